@@ -1,0 +1,62 @@
+import type { CardData } from '../card-data.server.ts'
+import { pathWith } from '../chosen-filters.ts'
+import { definitions } from '../definitions.ts'
+import { formatCount, formatMonth, formatNumber } from '../format.ts'
+import { Card } from './card.tsx'
+import { DataTable } from './data-table.tsx'
+
+interface MonthlyTitlesCardProps {
+  card: CardData<{ month: string; title: string; watch_count: number }[]>
+  filters: { genre?: string | undefined; content_type?: string | undefined; plan?: string | undefined }
+  /** Titles of each month. */
+  limit: number
+}
+
+/** The most watched titles of every month, the latest first. */
+export function MonthlyTitlesCard({ card, filters, limit }: MonthlyTitlesCardProps) {
+  return (
+    <Card
+      title={`Most watched by month${filters.genre ? `: ${filters.genre}` : ''}`}
+      note={`${formatCount(limit, 'title')} a month, number of watches`}
+      about={definitions.monthly}
+      source={pathWith('/api/popular-content-trend', { ...filters, limit })}
+      card={card}
+      isEmpty={(data) => data.length === 0}
+      empty="Nobody watched anything that fits. Choose fewer filters."
+      table={(data) => (
+        <DataTable
+          caption="Most watched by month"
+          rows={data}
+          columns={[
+            { name: 'Month', value: (row) => formatMonth(row.month) },
+            { name: 'Title', value: ({ title }) => title },
+            { name: 'Watches', numeric: true, value: ({ watch_count }) => formatNumber(watch_count) },
+          ]}
+        />
+      )}
+    >
+      {(data) => (
+        <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+          {[...new Set(data.map((row) => row.month))].reverse().map((each) => (
+            <div key={each}>
+              <h3 className="text-sm font-medium">{formatMonth(each)}</h3>
+              <ol className="mt-1 text-sm">
+                {data
+                  .filter((row) => row.month === each)
+                  .map(({ title, watch_count }, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two titles may share a name, and the order is fixed
+                    <li key={index} className="flex justify-between gap-3 py-0.5">
+                      <span className="truncate" title={title}>
+                        {title}
+                      </span>
+                      <span>{formatNumber(watch_count)}</span>
+                    </li>
+                  ))}
+              </ol>
+            </div>
+          ))}
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import type { CardData } from '../card-data.server.ts'
+import { pathWith } from '../chosen-filters.ts'
+import { definitions } from '../definitions.ts'
+import {
+  formatDay,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatShortDay,
+  formatWholeMoney,
+} from '../format.ts'
+import { Card } from './card.tsx'
+import { DataTable } from './data-table.tsx'
+import { TimeSeries } from './time-series.tsx'
+
+export type Granularity = 'day' | 'week' | 'month'
+
+interface Bucket {
+  date: string
+  revenue: number
+  payments: number
+}
+
+interface RevenueCardProps {
+  card: CardData<Bucket[]>
+  granularity: Granularity
+  /** Today in UTC: the bucket it lies in is not complete. */
+  today: string
+  filters: { start_date?: string | undefined; end_date?: string | undefined; plan?: string | undefined }
+  actions?: ReactNode
+  className?: string
+}
+
+const short = {
+  day: formatShortDay,
+  week: formatShortDay,
+  month: (date: string) => formatMonth(date.slice(0, 7)),
+}
+const long = {
+  day: formatDay,
+  week: (date: string) => `Week of ${formatDay(date)}`,
+  month: (date: string) => formatMonth(date.slice(0, 7)),
+}
+
+/** Revenue over time. */
+export function RevenueCard({
+  card,
+  granularity,
+  today,
+  filters,
+  actions,
+  className = '',
+}: RevenueCardProps) {
+  const span = spanOf(card.data, granularity)
+  return (
+    <Card
+      title={`Revenue by ${granularity}${span}`}
+      note={`USD, by payment date${filters.plan === undefined ? '' : ` — ${filters.plan}`}`}
+      about={definitions.revenue}
+      source={pathWith('/api/revenue-trends', { ...filters, granularity, fill: true })}
+      card={card}
+      isEmpty={(rows) => rows.every(({ payments }) => payments === 0)}
+      empty="Nothing was paid in this time. Choose other dates or another plan."
+      actions={actions}
+      className={className}
+      table={(rows) => (
+        <DataTable
+          caption={`Revenue by ${granularity}`}
+          rows={rows}
+          columns={[
+            {
+              name: granularity[0]?.toUpperCase() + granularity.slice(1),
+              value: ({ date }) => long[granularity](date),
+            },
+            { name: 'Revenue', numeric: true, value: ({ revenue }) => formatMoney(revenue) },
+            { name: 'Payments', numeric: true, value: ({ payments }) => formatNumber(payments) },
+          ]}
+        />
+      )}
+    >
+      {(rows) => (
+        <TimeSeries
+          label={`Revenue by ${granularity}${span}`}
+          measure="Revenue"
+          color="indigo"
+          format={formatWholeMoney}
+          points={rows.map(({ date, revenue }) => ({
+            label: `${short[granularity](date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`,
+            value: revenue,
+          }))}
+        />
+      )}
+    </Card>
+  )
+}
+
+function spanOf(rows: Bucket[] | null, granularity: Granularity): string {
+  const first = rows?.[0]
+  const last = rows?.at(-1)
+  if (first === undefined || last === undefined) return ''
+  return first === last
+    ? `, ${long[granularity](first.date)}`
+    : `, ${short[granularity](first.date)} to ${long[granularity === 'week' ? 'day' : granularity](last.date)}`
+}
+
+function isIncomplete(bucket: string, granularity: Granularity, today: string): boolean {
+  if (granularity === 'month') return bucket.slice(0, 7) === today.slice(0, 7)
+  const days = (Date.parse(today) - Date.parse(bucket)) / 86_400_000
+  return days >= 0 && days < (granularity === 'week' ? 7 : 1)
+}

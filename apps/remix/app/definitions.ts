@@ -1,0 +1,14 @@
+/** The definitions behind the charts, as docs/metrics.md has them. */
+export const definitions = {
+  subscriptions: 'Users by the plan they are on now. Every plan is listed, also one without users.',
+  top_content:
+    'Titles by their editorial rating from 0 to 10. The number of reviews by users stands beside it; it does not change the order.',
+  popular_content:
+    'Popularity in a month is the sum of progress over its watches: 100 is one full view, so ten seconds and two hours do not count alike. Ties go to the title with more watches.',
+  revenue: 'The sum of payments by payment date, in USD. Days, weeks (from Monday) and months are UTC.',
+  genres: 'A watch is one sitting of one user with one title, however much of it was seen.',
+  methods: 'The number of payments by the method they were made with.',
+  monthly: 'Watches by month and title, the most watched of each month first.',
+  watches: 'Percent of the title seen in each sitting, newest first. Times are UTC.',
+  payments: 'Payments of this user, newest first. Times are UTC.',
+} as const

@@ -1,0 +1,37 @@
+/** Numbers and dates as people read them, the same on every page. Days and months are UTC. */
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+const wholeDollars = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  maximumFractionDigits: 0,
+})
+const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 })
+const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' })
+const longMonth = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' })
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+
+export const formatNumber = (value: number) =>
+  Math.abs(value) < 100_000 ? whole.format(value) : compact.format(value)
+export const formatMoney = (value: number) => dollars.format(value)
+export const formatWholeMoney = (value: number) => wholeDollars.format(value)
+/** A share from 0 to 1; null is a ratio whose denominator is 0. */
+export const formatShare = (value: number | null) => (value === null ? 'n/a' : percent.format(value))
+const parse = (day: string) => new Date(`${day}T00:00:00Z`)
+/** Of `2024-09`: Sep 2024. */
+export const formatMonth = (month: string) =>
+  `${shortMonth.format(parse(`${month}-01`))} ${month.slice(0, 4)}`
+/** Of `2024-09`: September 2024. */
+export const formatLongMonth = (month: string) =>
+  `${longMonth.format(parse(`${month}-01`))} ${month.slice(0, 4)}`
+/** Of `2024-09-12`: 12 Sep. */
+export const formatShortDay = (day: string) => `${Number(day.slice(8))} ${shortMonth.format(parse(day))}`
+/** Of `2024-09-12`: 12 Sep 2024. */
+export const formatDay = (day: string) => `${formatShortDay(day)} ${day.slice(0, 4)}`
+/** Of `2024-09-12T07:53:29.000Z`: 12 Sep 2024, 07:53. */
+export const formatInstant = (text: string) =>
+  `${formatDay(text.slice(0, 10))}, ${time.format(new Date(text))}`
+export const formatCount = (value: number, singular: string, plural = `${singular}s`) =>
+  `${formatNumber(value)} ${value === 1 ? singular : plural}`

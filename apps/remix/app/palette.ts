@@ -1,0 +1,28 @@
+/** Six colours; parts of more than five are shown as bars, so that none has to serve twice in one chart. */
+export const palette = ['indigo', 'cyan', 'amber', 'emerald', 'rose', 'violet'] as const
+export type PaletteColor = (typeof palette)[number]
+
+/** The colour of a name among those shown with it: its place by alphabet, whatever its rank. */
+export function colorOf(name: string, names: readonly string[]): PaletteColor {
+  const place = [...names].sort().indexOf(name)
+  return palette[Math.max(0, place) % palette.length] ?? 'indigo'
+}
+
+/** Whole class names, so that Tailwind finds them. */
+export const swatch: Record<PaletteColor, string> = {
+  indigo: 'bg-indigo-500',
+  cyan: 'bg-cyan-500',
+  amber: 'bg-amber-500',
+  emerald: 'bg-emerald-500',
+  rose: 'bg-rose-500',
+  violet: 'bg-violet-500',
+}
+
+export const stroke: Record<PaletteColor, string> = {
+  indigo: 'stroke-indigo-500',
+  cyan: 'stroke-cyan-500',
+  amber: 'stroke-amber-500',
+  emerald: 'stroke-emerald-500',
+  rose: 'stroke-rose-500',
+  violet: 'stroke-violet-500',
+}

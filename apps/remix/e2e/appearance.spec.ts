@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { artefacts, withBrowser } from './browser.ts'
+
+/** How the pages look and load: accessible, still, and readable before the charts are there. */
+
+const { open } = withBrowser()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const pages = {
+  overview: '/',
+  viewing: '/viewing',
+  revenue: '/revenue?granularity=day',
+  users: '/users',
+  user: '/users/1',
+  missing: '/users/4711',
+}
+const looks = [1440, 390].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+)
+const cases = Object.entries(pages).flatMap(([name, path]) => looks.map((look) => ({ name, path, ...look })))
+
+const violations = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+})
+
+test.each(cases)(
+  '$name at $width, $colorScheme: axe finds nothing, nothing overflows, a screenshot is kept',
+  async ({ name, path, width, colorScheme }) => {
+    const missing = name === 'missing'
+    const page = await open(missing ? '/users' : path, { viewport: { width, height: 900 }, colorScheme })
+    if (missing) await page.goto(`${page.url()}?search=qqqq`)
+    if (name === 'overview' || name === 'revenue') await page.locator('.recharts-surface').first().waitFor()
+    for (const details of await page.locator('details').all())
+      await details.evaluate((element) => element.setAttribute('open', ''))
+    await page.evaluate(axe)
+    const result = violations.parse(await page.evaluate('axe.run()'))
+    expect(result.violations.map(({ id, nodes }) => ({ id, html: nodes[0]?.html }))).toEqual([])
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBeLessThanOrEqual(0)
+    for (const details of await page.locator('details').all())
+      await details.evaluate((element) => element.removeAttribute('open'))
+    await page.screenshot({ path: join(artefacts, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+  },
+)
+
+test.each([1440, 390])('nothing moves when the charts arrive, at %i', async (width) => {
+  const page = await open('/favicon.svg', { viewport: { width, height: 900 } })
+  await page.addInitScript(() => {
+    Reflect.set(window, 'shifts', 0)
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        Reflect.set(window, 'shifts', Reflect.get(window, 'shifts') + Reflect.get(entry, 'value'))
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(new URL('/', page.url()).href)
+  await page.locator('.recharts-surface').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toBe(0)
+})
+
+test('chart code is asked for only when the page can be read', async () => {
+  const page = await open('/favicon.svg')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto(new URL('/', page.url()).href, { waitUntil: 'commit' })
+  const html = await (await fetch(new URL('/', page.url()))).text()
+  expect(html).not.toMatch(/tremor-bars/)
+  await page.locator('.recharts-surface').first().waitFor()
+  const firstChart = asked.findIndex((url) => /tremor-bars/.test(url))
+  const root = asked.findIndex((url) => /assets\/root-/.test(url))
+  expect(root).toBeGreaterThanOrEqual(0)
+  expect(firstChart).toBeGreaterThan(root)
+})

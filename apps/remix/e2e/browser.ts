@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ownerGone } from '@streaming/trpc-router/testing'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { type StartedService, startedService } from '../testing.ts'
+
+/** Where screenshots of the run are kept to be looked at. */
+export const artefacts = fileURLToPath(new URL('./artefacts/', import.meta.url))
+
+const places = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** A real Chromium and a service of its own for a file of specs. A word on a page's console fails the test that caused it. */
+export function withBrowser(): {
+  origin(): string
+  open(path: string, options?: BrowserContextOptions): Promise<Page>
+  json<T>(path: string): Promise<T>
+} {
+  const folder = mkdtempSync(join(tmpdir(), 'streaming-e2e-'))
+  const complaints: string[] = []
+  let service: StartedService
+  let browser: Browser
+
+  beforeAll(async () => {
+    mkdirSync(artefacts, { recursive: true })
+    const executablePath = places.find((path) => path !== undefined && existsSync(path))
+    if (executablePath === undefined)
+      throw new Error('Chromium was not found; install it or set CHROMIUM_PATH')
+    service = await startedService({ DATA_DIR: folder })
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    })
+  }, 240_000)
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+    expect(complaints.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await service.stop()
+    await ownerGone(folder)
+    rmSync(folder, { recursive: true })
+  })
+
+  return {
+    origin: () => service.origin,
+    async open(path, options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+      const page = await context.newPage()
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await page.goto(service.origin + path, { waitUntil: 'load' })
+      return page
+    },
+    async json(path) {
+      return (await fetch(service.origin + path)).json()
+    },
+  }
+}
+
+/** The rows of the table under a card's “Numbers”, as texts. */
+export async function numbersOf(page: Page, title: string | RegExp): Promise<string[][]> {
+  const card = page.locator('section', { has: page.getByRole('heading', { level: 2, name: title }) }).first()
+  return card
+    .locator('table tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
+    )
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import type { NextFunction, Request, Response } from 'express'
+import pino, { type Logger } from 'pino'
+import pretty from 'pino-pretty'
+import type { ServerSettings } from './environment.ts'
+
+/** One line of JSON an event; in development the same for people. Bodies, queries' answers and headers are not logged. */
+export function createLogger({ LOG_LEVEL, NODE_ENV }: ServerSettings): Logger {
+  if (NODE_ENV !== 'development') return pino({ level: LOG_LEVEL })
+  return pino({ level: LOG_LEVEL }, pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname' }))
+}
+
+const ids = new WeakMap<object, string>()
+
+/** The id under which the log has this request; the client gets it as `x-request-id`. */
+export function requestId(request: object): string {
+  return ids.get(request) ?? 'none'
+}
+
+export function logRequests(logger: Logger) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const id = randomUUID()
+    const start = performance.now()
+    const path = request.originalUrl
+    ids.set(request, id)
+    response.setHeader('x-request-id', id)
+    response.on('close', () => {
+      const { statusCode: status } = response
+      const duration_ms = Math.round((performance.now() - start) * 10) / 10
+      logger[status >= 500 ? 'error' : 'info'](
+        { request_id: id, method: request.method, path, status, duration_ms },
+        'request',
+      )
+    })
+    next()
+  }
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import { OperatorError, openService, runProgram } from '@streaming/trpc-router/server'
+import { builtAssets, createApplication, type Pages } from './application.ts'
+import { readSettings, type ServerSettings } from './environment.ts'
+import { createLogger } from './logger.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+/** How long requests in progress may take to finish after the server was asked to end. */
+const graceMs = 1_000
+
+async function main(): Promise<number> {
+  const settings = readSettings()
+  const logger = createLogger(settings)
+  // Listened to until the end: a signal to the whole process group arrives twice, and must not cut the shutdown short.
+  const stop = new Promise<void>((resolve) => {
+    process.on('SIGTERM', resolve).on('SIGINT', resolve)
+  })
+  const service = await openService(settings, logger)
+  try {
+    const pages = settings.NODE_ENV === 'development' ? await developmentPages() : await builtPages()
+    const server = createServer(createApplication(service, pages, logger, settings))
+    const url = await listen(server, settings)
+    logger.info({ url, database: service.databaseName }, 'listening')
+    process.stderr.write(`\n  Dashboard  ${url}\n  API        ${url}/api/docs\n\n`)
+    await stop
+    logger.info('ending')
+    await end(server)
+    await pages.close()
+  } finally {
+    await service.close()
+  }
+  return 0
+}
+
+async function listen(server: Server, { HOST, PORT }: ServerSettings): Promise<string> {
+  server.listen(PORT, HOST)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRINUSE')
+      throw new OperatorError(
+        `Port ${PORT} on ${HOST} is in use. Choose another one: PORT=${PORT + 1} npm start`,
+      )
+    if (code === 'EACCES')
+      throw new OperatorError(
+        `Port ${PORT} on ${HOST} may not be used by this user. Choose another one with PORT.`,
+      )
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new OperatorError(`HOST ${HOST} is not an address of this machine.`)
+    throw error
+  }
+  const bound = server.address()
+  const port = bound !== null && typeof bound === 'object' ? bound.port : PORT
+  const shown = HOST === '127.0.0.1' ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST
+  return `http://${shown}:${port}`
+}
+
+async function end(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  await Promise.race([closed, delay(graceMs)])
+  server.closeAllConnections()
+  await closed
+}
+
+async function builtPages(): Promise<Pages> {
+  const folder = join(here, 'build')
+  const build: ServerBuild = await import(pathToFileURL(join(folder, 'server', 'index.js')).href)
+  return { build, assets: builtAssets(folder), close: async () => {} }
+}
+
+async function developmentPages(): Promise<Pages> {
+  const vite = await import('vite')
+  const development = await vite.createServer({
+    root: here,
+    configFile: join(here, 'vite.config.ts'),
+    server: { middlewareMode: true },
+  })
+  return {
+    assets: development.middlewares,
+    close: () => development.close(),
+    // The module's shape is Remix's own contract; Vite types what it loads as a record.
+    build: () => development.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>,
+  }
+}
+
+await runProgram(main)
+process.exit()

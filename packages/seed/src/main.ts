@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import {
+  connect,
+  type Database,
+  databaseSettings,
+  isCurrent,
+  migrate,
+  migrationStatus,
+  OperatorError,
+  parseEnvironment,
+  runProgram,
+} from '@streaming/db'
+import { fileName, type ReadDataset, readDataset, tableNames } from './dataset.ts'
+import { isLoaded, isOccupied, loadDataset } from './load.ts'
+import { createMockData } from './mock/mock-data.ts'
+import { hashPassword } from './password.ts'
+import { createProgress } from './progress.ts'
+
+const help = `Usage: npm run seed [-- OPTIONS]
+
+Loads a data set into the database: all of it or, if a single row does not fit, nothing.
+Loading the same data set again changes nothing.
+
+  --from DIR        the folder of six files <table>_mock_data.json (default: mock_data)
+  --reset           empty the tables first, in the same transaction
+  --if-empty        do nothing if the database holds plans, users or titles
+  --write-mock DIR  write the project's own mock data to DIR instead of loading
+  --help            show this
+
+DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
+`
+
+const mockData = fileURLToPath(new URL('../../../mock_data', import.meta.url))
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        from: { type: 'string', default: mockData },
+        reset: { type: 'boolean', default: false },
+        'if-empty': { type: 'boolean', default: false },
+        'write-mock': { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
+  }
+}
+
+async function main(): Promise<number> {
+  const options = readArguments()
+  if (options.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  if (options['write-mock'] !== undefined) return writeMockData(options['write-mock'])
+
+  const settings = parseEnvironment(databaseSettings, process.env)
+  const data = readDataset(options.from)
+  const database = await connect(settings)
+  try {
+    await ensureTables(database, settings.DATABASE_URL === undefined)
+    return await load(database, data, relative('.', options.from) || '.', options)
+  } finally {
+    await database.close()
+  }
+}
+
+/** The embedded database is ours to migrate; a database of somebody's is migrated when they say so. */
+async function ensureTables(database: Database, embedded: boolean): Promise<void> {
+  if (embedded) await migrate(database)
+  else if (!isCurrent(await migrationStatus(database))) {
+    throw new OperatorError(`${database.name} is not migrated. Run: npm run db:migrate`)
+  }
+}
+
+async function load(
+  database: Database,
+  data: ReadDataset,
+  folder: string,
+  options: { reset: boolean; 'if-empty': boolean },
+): Promise<number> {
+  if (options['if-empty'] && (await isOccupied(database))) return 0
+  if (!options.reset && (await isLoaded(database, data.checksum))) return sayUnchanged(folder)
+  for (const column of data.unused) process.stderr.write(`Not used: ${column}\n`)
+
+  const progress = createProgress(process.stderr)
+  const hashed = await withHashedPasswords(data, (done, total) =>
+    progress.update('hashing passwords', done, total),
+  )
+  const outcome = await loadDataset(database, hashed, {
+    reset: options.reset,
+    onlyIfEmpty: options['if-empty'],
+    onTable: (table, rows) => progress.update(`writing ${table}`, rows, rows),
+  })
+  progress.end()
+  if (outcome.kind === 'occupied') return 0
+  if (outcome.kind === 'unchanged') return sayUnchanged(folder)
+  const counts = tableNames.map((table) => `${data.dataset[table].length} ${table}`).join(', ')
+  process.stdout.write(`Loaded ${folder} into the ${database.name}: ${counts}.\n`)
+  if (outcome.replacedReviews > 0) {
+    process.stdout.write(
+      `${outcome.replacedReviews} reviews were replaced by a later row of the same user and title.\n`,
+    )
+  }
+  return 0
+}
+
+function sayUnchanged(folder: string): number {
+  process.stdout.write(`${folder} is loaded already; nothing was changed.\n`)
+  return 0
+}
+
+/** Two at a time: hashing is as slow as it is meant to be, and the smallest machine has two cores. */
+async function withHashedPasswords(
+  data: ReadDataset,
+  onProgress: (done: number, total: number) => void,
+): Promise<ReadDataset> {
+  const users = [...data.dataset.users]
+  const waiting = [...users.entries()]
+  let done = 0
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, user] = next
+      users[index] = { ...user, password: await hashPassword(user.password) }
+      onProgress(++done, users.length)
+    }
+  }
+  await Promise.all([work(), work()])
+  return { ...data, dataset: { ...data.dataset, users } }
+}
+
+function writeMockData(folder: string): number {
+  mkdirSync(folder, { recursive: true })
+  const data = createMockData()
+  for (const table of tableNames) {
+    writeFileSync(join(folder, fileName(table)), `${JSON.stringify({ [table]: data[table] }, null, 2)}\n`)
+  }
+  process.stdout.write(`Wrote ${tableNames.length} files to ${folder}.\n`)
+  return 0
+}
+
+await runProgram(main)

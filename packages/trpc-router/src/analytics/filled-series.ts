@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { bucketOf, countBuckets, fillBuckets, type Granularity } from '../buckets.ts'
+import { badRequest } from '../errors.ts'
+import type { Period } from '../filters.ts'
+
+export const fill = z
+  .boolean('expected true or false')
+  .default(false)
+  .meta({ description: 'true: also the buckets in which nothing happened, with 0.', example: false })
+
+const mostBuckets = 10_000
+
+/**
+ * The series with every bucket of its range: from start_date (or the first row) to end_date (or the last row).
+ * @throws TRPCError when that is more than 10,000 buckets
+ */
+export function filledSeries<Row>(
+  rows: Row[],
+  bucket: (row: Row) => string,
+  { start_date, end_date }: Period,
+  granularity: Granularity,
+  empty: (bucket: string) => Row,
+): Row[] {
+  const [first] = rows
+  const last = rows.at(-1)
+  const from = start_date ?? (first && bucket(first)) ?? end_date
+  const to = end_date ?? (last && bucket(last)) ?? start_date
+  if (from === undefined || to === undefined) return rows
+  if (countBuckets(bucketOf(from, granularity), to, granularity) > mostBuckets) {
+    throw badRequest(
+      'fill',
+      `expected at most ${mostBuckets} buckets between start_date and end_date, got more`,
+    )
+  }
+  return fillBuckets(rows, bucket, { from, to, granularity }, empty)
+}

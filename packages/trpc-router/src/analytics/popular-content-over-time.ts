@@ -1,0 +1,95 @@
+import { Prisma } from '@streaming/db'
+import { z } from 'zod'
+import { badRequest } from '../errors.ts'
+import { contentType, genre, limit, plan } from '../filters.ts'
+import { type Month, MonthText, monthRange, parseMonth } from '../months.ts'
+import { Count, Id, Percent, parameters, YearMonth } from '../schemas.ts'
+import { procedure } from '../trpc.ts'
+import { ofContentType, ofGenre, ofPlan, where } from './where.ts'
+
+/** Which titles were most popular in a month? Popularity is the sum of progress: 100 is one full view. */
+export const PopularTitle = z
+  .object({
+    month: YearMonth,
+    content_id: Id,
+    title: z.string(),
+    genre: z.string(),
+    total_progress: z.coerce.number().nonnegative(),
+    watch_count: Count,
+    average_progress: Percent,
+  })
+  .meta({
+    example: {
+      month: '2024-08',
+      content_id: '12',
+      title: 'Quiet Rooms',
+      genre: 'Drama',
+      total_progress: 285.5,
+      watch_count: 4,
+      average_progress: 71.38,
+    },
+  })
+
+const year = z
+  .int('expected a year')
+  .min(1, 'expected a year from 1')
+  .max(9998, 'expected a year to 9998')
+  .optional()
+
+export const popularContentOverTime = procedure
+  .meta({
+    path: '/api/popular-content-over-time',
+    summary: 'Most popular titles of a month',
+    description:
+      'Titles by the sum of progress of their watches in the month (100 = one full view), descending; ties by watch_count, then content_id. ' +
+      'A month without a year (Aug, August, 8) is that calendar month of every year: one row a title and year-month, never merged.',
+    tag: 'Analytics',
+    csv: true,
+  })
+  .input(
+    parameters({
+      month: MonthText.meta({ description: 'Aug, August, 8 or 2024-08.', example: '2024-08' }),
+      year: year.meta({ description: 'The year of a month given without one.', example: 2024 }),
+      genre,
+      content_type: contentType,
+      plan,
+      limit: limit(10),
+    }),
+  )
+  .output(z.array(PopularTitle))
+  .query(({ ctx, input }) =>
+    ctx.database.query(
+      Prisma.sql`
+        SELECT to_char(date_trunc('month', w.watched_on AT TIME ZONE 'UTC'), 'YYYY-MM') AS month,
+          c.content_id::TEXT AS content_id, c.title, c.genre,
+          SUM(w.progress)::DECIMAL(18, 2) AS total_progress,
+          COUNT(*)::INT8 AS watch_count,
+          ROUND(SUM(w.progress)::DECIMAL / COUNT(*)::DECIMAL, 2) AS average_progress
+        FROM watchhistory AS w JOIN content AS c ON c.content_id = w.content_id
+        ${where(
+          inMonth(chosenMonth(input)),
+          ofGenre(input.genre),
+          ofContentType(input.content_type),
+          ofPlan(input.plan, 'w.user_id'),
+        )}
+        GROUP BY 1, c.content_id, c.title, c.genre
+        ORDER BY total_progress DESC, watch_count DESC, c.content_id, 1
+        LIMIT ${input.limit}::INT8`,
+      PopularTitle,
+    ),
+  )
+
+function chosenMonth({ month, year }: { month: string; year?: number | undefined }): Month {
+  const parsed = parseMonth(month) ?? { month: 0, year: undefined }
+  if (parsed.year !== undefined && year !== undefined && parsed.year !== year) {
+    throw badRequest('year', `expected ${parsed.year}, the year of month (${month}), or none, got ${year}`)
+  }
+  return { month: parsed.month, year: parsed.year ?? year }
+}
+
+function inMonth({ month, year }: Month): Prisma.Sql {
+  if (year === undefined)
+    return Prisma.sql`EXTRACT(MONTH FROM w.watched_on AT TIME ZONE 'UTC')::INT4 = ${month}::INT4`
+  const { from, to } = monthRange(year, month)
+  return Prisma.sql`w.watched_on >= ${from}::TIMESTAMPTZ AND w.watched_on < ${to}::TIMESTAMPTZ`
+}

@@ -1,0 +1,56 @@
+import { Prisma } from '@streaming/db'
+import { z } from 'zod'
+import { contentType, genre, limit, period, plan } from '../filters.ts'
+import { Count, optionalParameters, YearMonth } from '../schemas.ts'
+import { procedure } from '../trpc.ts'
+import { ofContentType, ofGenre, ofPlan, where, within } from './where.ts'
+
+/** How often was each title watched in each month? Months and titles without a watch have no row. */
+export const MonthlyTitleWatches = z
+  .object({ month: YearMonth, title: z.string(), watch_count: Count })
+  .meta({ example: { month: '2024-09', title: 'Quiet Rooms', watch_count: 3 } })
+
+export const popularContentTrend = procedure
+  .meta({
+    path: '/api/popular-content-trend',
+    summary: 'Watches by month and title',
+    description:
+      'The number of watches of each title in each month, by month, then watch_count descending, then title. Two titles of the same name have a row each. limit counts the titles of each month.',
+    tag: 'Analytics',
+    csv: true,
+  })
+  .input(
+    optionalParameters({
+      genre,
+      content_type: contentType,
+      plan,
+      ...period,
+      limit: limit(1_000).describe('At most this many titles of each month (1 to 1000).'),
+    }),
+  )
+  .output(z.array(MonthlyTitleWatches))
+  .query(({ ctx, input }) =>
+    ctx.database.query(
+      Prisma.sql`
+        SELECT month, title, watch_count
+        FROM (
+          SELECT month, title, watch_count,
+            ROW_NUMBER() OVER (PARTITION BY month ORDER BY watch_count DESC, title COLLATE "C", content_id) AS place
+          FROM (
+            SELECT to_char(date_trunc('month', w.watched_on AT TIME ZONE 'UTC'), 'YYYY-MM') AS month,
+              c.content_id, c.title, COUNT(*)::INT8 AS watch_count
+            FROM watchhistory AS w JOIN content AS c ON c.content_id = w.content_id
+            ${where(
+              within(input, 'w.watched_on'),
+              ofGenre(input.genre),
+              ofContentType(input.content_type),
+              ofPlan(input.plan, 'w.user_id'),
+            )}
+            GROUP BY 1, c.content_id, c.title
+          ) AS counted
+        ) AS ranked
+        WHERE place <= ${input.limit}::INT8
+        ORDER BY month, place`,
+      MonthlyTitleWatches,
+    ),
+  )

@@ -1,0 +1,31 @@
+import { Prisma } from '@streaming/db'
+import { z } from 'zod'
+import { Count, optionalParameters } from '../schemas.ts'
+import { procedure } from '../trpc.ts'
+
+/** How many users does each plan have? A plan without users has 0. */
+export const SubscriptionCount = z
+  .object({ subscription: z.string(), user_count: Count })
+  .meta({ example: { subscription: 'Basic', user_count: 42 } })
+
+export const subscriptions = procedure
+  .meta({
+    path: '/api/subscriptions',
+    summary: 'Users per plan',
+    description:
+      'Every plan with the number of users who are on it now, also one without users; by user_count descending, then name.',
+    tag: 'Analytics',
+    csv: true,
+  })
+  .input(optionalParameters({}))
+  .output(z.array(SubscriptionCount))
+  .query(({ ctx }) =>
+    ctx.database.query(
+      Prisma.sql`
+        SELECT s.name AS subscription, COUNT(u.user_id)::INT8 AS user_count
+        FROM subscriptions AS s LEFT JOIN users AS u ON u.subscription_id = s.subscription_id
+        GROUP BY s.subscription_id, s.name
+        ORDER BY user_count DESC, s.name COLLATE "C"`,
+      SubscriptionCount,
+    ),
+  )

@@ -1,0 +1,34 @@
+import { Prisma } from '@streaming/db'
+import { z } from 'zod'
+import { contentType, limit, period, plan } from '../filters.ts'
+import { Count, optionalParameters } from '../schemas.ts'
+import { procedure } from '../trpc.ts'
+import { ofContentType, ofPlan, where, within } from './where.ts'
+
+/** How often is each genre watched? Genres without a watch have no row. */
+export const GenreWatches = z
+  .object({ genre: z.string(), watch_count: Count })
+  .meta({ example: { genre: 'Drama', watch_count: 17 } })
+
+export const watchHistoryGenre = procedure
+  .meta({
+    path: '/api/watch-history-genre',
+    summary: 'Watches by genre',
+    description: 'The number of watches of each genre, by watch_count descending, then genre.',
+    tag: 'Analytics',
+    csv: true,
+  })
+  .input(optionalParameters({ content_type: contentType, plan, ...period, limit: limit(1_000) }))
+  .output(z.array(GenreWatches))
+  .query(({ ctx, input }) =>
+    ctx.database.query(
+      Prisma.sql`
+        SELECT c.genre, COUNT(*)::INT8 AS watch_count
+        FROM watchhistory AS w JOIN content AS c ON c.content_id = w.content_id
+        ${where(within(input, 'w.watched_on'), ofContentType(input.content_type), ofPlan(input.plan, 'w.user_id'))}
+        GROUP BY c.genre
+        ORDER BY watch_count DESC, c.genre COLLATE "C"
+        LIMIT ${input.limit}::INT8`,
+      GenreWatches,
+    ),
+  )

@@ -1,0 +1,54 @@
+/** Time buckets: where they begin, and the ones in which nothing happened. Pure; days are `YYYY-MM-DD`, UTC. */
+
+export const granularities = ['day', 'week', 'month'] as const
+export type Granularity = (typeof granularities)[number]
+
+const dayMs = 86_400_000
+
+/** First day of the bucket that holds the day. Weeks are ISO weeks and start on Monday. */
+export function bucketOf(day: string, granularity: Granularity): string {
+  if (granularity === 'day') return day
+  if (granularity === 'month') return `${day.slice(0, 7)}-01`
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return addDays(day, -weekday)
+}
+
+function nextBucket(bucket: string, granularity: Granularity): string {
+  if (granularity === 'day') return addDays(bucket, 1)
+  if (granularity === 'week') return addDays(bucket, 7)
+  return bucketOf(addDays(bucket, 31), 'month')
+}
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+}
+
+/** How many buckets lie from one day to another, both included. */
+export function countBuckets(from: string, to: string, granularity: Granularity): number {
+  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs + 1
+  return Math.ceil(days / { day: 1, week: 7, month: 28 }[granularity])
+}
+
+/**
+ * Rows in order, with one row for every bucket from `from` to `to`: those that are missing come from `empty`.
+ * @param rows in ascending order of their bucket, none outside the range
+ */
+export function fillBuckets<Row>(
+  rows: readonly Row[],
+  bucket: (row: Row) => string,
+  range: { from: string; to: string; granularity: Granularity },
+  empty: (bucket: string) => Row,
+): Row[] {
+  const known = new Map(rows.map((row) => [bucket(row), row]))
+  const filled: Row[] = []
+  const last = bucketOf(range.to, range.granularity)
+  let at = bucketOf(range.from, range.granularity)
+  while (at <= last) {
+    filled.push(known.get(at) ?? empty(at))
+    const next = nextBucket(at, range.granularity)
+    // ISO 8601 writes years beyond 9999 with a sign, which sorts before all others: the calendar ends here.
+    if (next <= at) break
+    at = next
+  }
+  return filled
+}

@@ -1,0 +1,14 @@
+import type { Database } from '@streaming/db'
+
+/** What the router says of faults; the program decides where it goes (pino's loggers fit). */
+export interface Log {
+  error(fields: Record<string, unknown>, message: string): void
+}
+
+/** What a procedure may use: made for each request, no globals. */
+export interface Context {
+  database: Database
+  log: Log
+  /** Found in the log and in the answer to a fault of ours. */
+  request_id: string
+}

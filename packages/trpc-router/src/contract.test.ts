@@ -1,0 +1,298 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { insertWorld, openTestDatabase } from '@streaming/db/testing'
+import { TRPCClientError } from '@trpc/client'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createClient } from './client.ts'
+import { openApiDocument } from './openapi.ts'
+import { randomWorld } from './oracle/random-world.ts'
+import { pathParameters, routes } from './routes.ts'
+import { createService } from './server.ts'
+import { callerOf, recordingLog } from './testing.ts'
+
+/** The three faces of the router, over real HTTP: REST, tRPC and the caller give the same values and errors. */
+
+const database = await openTestDatabase()
+const log = recordingLog()
+const service = createService(database, log)
+const server = createServer((request, response) => {
+  if (request.url?.startsWith('/trpc')) service.trpc(request, response, 'test-request')
+  else void service.rest(request, response, 'test-request')
+})
+let origin = ''
+
+beforeAll(async () => {
+  await insertWorld(database, randomWorld(5))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // a TCP server's address is never a string
+})
+beforeEach(() => log.entries.splice(0))
+afterAll(() => server.close())
+
+const get = (path: string, init?: RequestInit) => fetch(origin + path, init)
+
+/** For each procedure an input beside its required parameters, so that filters travel too. */
+const inputs: Record<string, Record<string, string | number | boolean>> = {
+  'analytics.topContent': { genre: 'drama', limit: 3 },
+  'analytics.popularContentOverTime': { month: 'Sep', limit: 3 },
+  'analytics.revenueTrends': { granularity: 'week', fill: true },
+  'analytics.userStats': { user_id: '1', limit: 2 },
+  'analytics.paymentsTrend': { start_date: '2024-01-01', fill: true },
+  'analytics.popularContentTrend': { limit: 1 },
+  'analytics.monthlySummary': { months: 2 },
+  'users.list': { limit: 2, search: 'user' },
+}
+
+function restPath(path: string, input: Record<string, unknown>): string {
+  const names = pathParameters(path)
+  const query = new URLSearchParams(
+    Object.entries(input).flatMap(([name, value]) => (names.includes(name) ? [] : [[name, String(value)]])),
+  )
+  const filled = names.reduce(
+    (at, name) => at.replace(`{${name}}`, encodeURIComponent(String(input[name]))),
+    path,
+  )
+  return query.size === 0 ? filled : `${filled}?${query}`
+}
+
+function call(target: unknown, procedure: string, last: string[], input: unknown): Promise<unknown> {
+  const found = [...procedure.split('.'), ...last].reduce<unknown>(
+    (at, name) => Reflect.get(Object(at), name),
+    target,
+  )
+  if (typeof found !== 'function') throw new TypeError(`${procedure} is not there`)
+  return Reflect.apply(found, undefined, [input])
+}
+
+const documentSchema = z.object({
+  paths: z.record(
+    z.string(),
+    z.object({ get: z.object({ operationId: z.string(), responses: z.record(z.string(), z.unknown()) }) }),
+  ),
+})
+
+/** Checks a body against the schema that the document gives for this path and status. */
+function fits(path: string, status: number, body: unknown): true | string {
+  const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
+  ajv.addSchema(JSON.parse(JSON.stringify(openApiDocument)), 'document')
+  const pointer = ['paths', path, 'get', 'responses', String(status), 'content', 'application/json', 'schema']
+  const reference = pointer
+    .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
+    .map(encodeURIComponent)
+    .join('/')
+  const validate = ajv.compile({ $ref: `document#/${reference}` })
+  return validate(body) || ajv.errorsText(validate.errors)
+}
+
+test('the description is valid OpenAPI 3.1 and served as it is', async () => {
+  const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(openApiDocument)))
+  expect(errors ?? []).toEqual([])
+  expect(valid).toBe(true)
+  expect(await (await get('/api/openapi.json')).json()).toEqual(JSON.parse(JSON.stringify(openApiDocument)))
+})
+
+test('the description has every procedure, under the documented paths', () => {
+  const document = documentSchema.parse(openApiDocument)
+  expect(
+    Object.values(document.paths)
+      .map(({ get }) => get.operationId)
+      .sort(),
+  ).toEqual(routes.map(({ procedure }) => procedure).sort())
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining([
+      '/api/subscriptions',
+      '/api/top-content',
+      '/api/popular-content-over-time',
+      '/api/revenue-trends',
+      '/api/user-stats/{user_id}',
+      '/api/payments-trend',
+      '/api/watch-history-genre',
+      '/api/popular-content-trend',
+      '/api/payment-method-distribution',
+    ]),
+  )
+})
+
+test.each(routes.map((route) => [route.procedure, route] as const))(
+  '%s: REST, tRPC and the caller agree, and the answer fits its schema',
+  async (procedure, route) => {
+    const input = inputs[procedure] ?? {}
+    const response = await get(restPath(route.path, input))
+    const rest: unknown = await response.json()
+    expect(response.status).toBe(200)
+    expect(fits(route.path, 200, rest)).toBe(true)
+    expect(await call(createClient(origin), procedure, ['query'], input)).toEqual(rest)
+    expect(await call(callerOf(database), procedure, [], input)).toEqual(rest)
+  },
+)
+
+test.each(routes.map((route) => [route.procedure, route] as const))(
+  '%s: its example fits its own schema',
+  (_procedure, { output }) => {
+    const described = output instanceof z.ZodArray ? z.custom<z.ZodType>().parse(output.element) : output
+    const example: unknown = described.meta()?.example
+    expect(example).toBeDefined()
+    expect(() => described.parse(example)).not.toThrow()
+  },
+)
+
+test.each(routes.map((route) => [route.procedure, route] as const))(
+  '%s: an unknown parameter is refused alike over REST and tRPC',
+  async (procedure, route) => {
+    const input = { ...inputs[procedure], genr: 'Drama' }
+    const response = await get(restPath(route.path, input))
+    const body = z
+      .object({
+        code: z.string(),
+        message: z.string(),
+        issues: z.array(z.object({ path: z.string(), message: z.string() })),
+      })
+      .parse(await response.json())
+    expect([response.status, body.code, body.issues[0]?.path]).toEqual([400, 'BAD_REQUEST', 'genr'])
+    expect(body.message).toContain('unknown parameter genr; allowed: ')
+    expect(fits(route.path, 400, body)).toBe(true)
+    const error: unknown = await call(createClient(origin), procedure, ['query'], input).catch(
+      (fault: unknown) => fault,
+    )
+    if (!(error instanceof TRPCClientError)) throw error
+    expect([error.message, error.data.code, error.data.httpStatus, error.data.issues]).toEqual([
+      body.message,
+      'BAD_REQUEST',
+      400,
+      body.issues,
+    ])
+  },
+)
+
+test.each(routes.filter(({ csv }) => csv).map((route) => [route.procedure, route] as const))(
+  '%s: CSV has the rows of the JSON',
+  async (procedure, route) => {
+    const path = restPath(route.path, inputs[procedure] ?? {})
+    const response = await get(path, { headers: { accept: 'text/csv' } })
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const text = await response.text()
+    expect(await (await get(`${path}${path.includes('?') ? '&' : '?'}format=csv`)).text()).toBe(text)
+    const json: unknown = await (await get(path)).json()
+    const rows = Array.isArray(json) ? json : Object.values(Object(json)).filter(Array.isArray).flat()
+    expect(text.trimEnd().split('\r\n')).toHaveLength(rows.length + 1)
+  },
+)
+
+test.each([
+  ['/api/top-content?limit=0', 'limit: expected a whole number from 1 to 1000, got 0'],
+  ['/api/top-content?limit=1001', 'limit: expected a whole number from 1 to 1000, got 1001'],
+  ['/api/top-content?limit=ten', 'limit: expected a whole number from 1 to 1000, got "ten"'],
+  ['/api/top-content?limit=1.5', 'limit: expected a whole number from 1 to 1000, got 1.5'],
+  ['/api/top-content?limit=1&limit=2', 'limit: expected once, got twice'],
+  ['/api/top-content?genre=', 'genre: expected a genre, got ""'],
+  ['/api/top-content?genre=%00', 'genre: expected a genre, got "\\u0000"'],
+  ['/api/top-content?format=xml', 'format: expected json or csv, got "xml"'],
+  ['/api/popular-content-over-time', 'month: expected a month: Aug, August, 8 or 2024-08, it is missing'],
+  ['/api/popular-content-over-time?month=13', 'month: expected a month: Aug, August, 8 or 2024-08, got "13"'],
+  ['/api/popular-content-over-time?month=Aug&year=x', 'year: expected a year, got "x"'],
+  ['/api/revenue-trends?granularity=hour', 'granularity: expected day, week or month, got "hour"'],
+  [
+    '/api/revenue-trends?start_date=01.09.2024',
+    'start_date: expected a day such as 2024-09-01, got "01.09.2024"',
+  ],
+  ['/api/revenue-trends?fill=maybe', 'fill: expected true or false, got "maybe"'],
+  ['/api/user-stats/abc', 'user_id: expected an id, a decimal number, got "abc"'],
+  ['/api/user-stats/%FF', 'user_id: expected percent-encoded UTF-8, got "%FF"'],
+  ['/api/users?cursor=abc', 'cursor: expected an id, a decimal number, got "abc"'],
+])('%s is refused: %s', async (path, message) => {
+  const response = await get(path)
+  expect([response.status, await response.json()]).toMatchObject([400, { code: 'BAD_REQUEST', message }])
+})
+
+test('an unknown user is 404, an unknown path 404, in the same shape', async () => {
+  const user = await get('/api/user-stats/4711')
+  expect([user.status, await user.json()]).toEqual([
+    404,
+    { code: 'NOT_FOUND', message: 'There is no user 4711.' },
+  ])
+  const path = await get('/api/nothing')
+  expect([path.status, await path.json()]).toEqual([
+    404,
+    { code: 'NOT_FOUND', message: 'There is no /api/nothing. GET /api/openapi.json describes the paths.' },
+  ])
+})
+
+test('a wrong method is 405 and says what is allowed; OPTIONS says it without fault; HEAD is GET without body', async () => {
+  const posted = await get('/api/top-content', { method: 'POST', body: '{}' })
+  expect([posted.status, posted.headers.get('allow'), await posted.json()]).toMatchObject([
+    405,
+    'GET, HEAD, OPTIONS',
+    { code: 'METHOD_NOT_SUPPORTED' },
+  ])
+  const options = await get('/api/top-content', { method: 'OPTIONS' })
+  expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS'])
+  const head = await get('/api/top-content', { method: 'HEAD' })
+  expect([head.status, Number(head.headers.get('content-length')) > 2, await head.text()]).toEqual([
+    200,
+    true,
+    '',
+  ])
+})
+
+test('a call over REST does not change what tRPC accepts', async () => {
+  await get('/api/top-content?limit=5')
+  const response = await get(`/trpc/analytics.topContent?input=${encodeURIComponent('{"limit":"5"}')}`)
+  expect(response.status).toBe(400)
+})
+
+test('a fault of ours says nothing but its id, over both faces, and the log has the cause', async () => {
+  await database.execute('ALTER TABLE reviews RENAME TO hidden_reviews')
+  try {
+    const rest = await get('/api/top-content')
+    const text = await rest.text()
+    expect([rest.status, JSON.parse(text)]).toEqual([
+      500,
+      {
+        code: 'INTERNAL_SERVER_ERROR',
+        message: 'Something failed on our side. It is in the log as test-request.',
+      },
+    ])
+    const trpc = await (await get('/trpc/analytics.topContent')).text()
+    for (const secret of ['reviews', 'SELECT', 'postgres', 'node_modules', 'stack'])
+      expect(text + trpc).not.toContain(secret)
+  } finally {
+    await database.execute('ALTER TABLE hidden_reviews RENAME TO reviews')
+  }
+  expect(log.entries.map(({ fields }) => [fields.request_id, String(fields.err)])).toEqual(
+    Array(2).fill(['test-request', expect.stringContaining('relation "reviews" does not exist')]),
+  )
+})
+
+test('the last day of the calendar can be asked for, with every bucket', async () => {
+  const response = await get('/api/revenue-trends?start_date=9999-12-31&end_date=9999-12-31&fill=true')
+  expect(await response.json()).toEqual([{ date: '9999-12-31', revenue: 0, payments: 0 }])
+})
+
+test('what the database refuses to parse never reaches it: no input gives a 5xx', async () => {
+  const values = [
+    "'; DROP TABLE users; --",
+    '%',
+    '\\',
+    '<script>',
+    '𝕊',
+    '-1',
+    '1e9',
+    '9'.repeat(400),
+    'null',
+    '[]',
+    '%F0%9F%8E%AC',
+    ' ',
+  ]
+  for (const route of routes) {
+    for (const name of Object.keys(route.input.shape)) {
+      for (const value of values) {
+        const response = await get(restPath(route.path, { ...inputs[route.procedure], [name]: value }))
+        expect(response.status, `${route.path} ${name}=${value}`).toBeLessThan(500)
+      }
+    }
+  }
+})

@@ -1,0 +1,111 @@
+import { sqlState } from '@streaming/db'
+import { TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+
+/** One thing that is wrong with the input. */
+export interface Issue {
+  /** The parameter or field, dotted; empty for the input as a whole. */
+  path: string
+  message: string
+}
+
+/** The one shape in which errors leave, over REST as the body and over tRPC as part of `data`. */
+export interface ErrorBody {
+  code: TRPCError['code']
+  message: string
+  issues?: Issue[]
+}
+
+/** Kinds of database faults that a request can meet. */
+type DatabaseFault = 'conflict' | 'refused' | 'contention' | 'unavailable' | 'too_slow'
+
+const answers: Record<DatabaseFault, { code: TRPCError['code']; message: string }> = {
+  conflict: { code: 'CONFLICT', message: 'That exists already.' },
+  refused: { code: 'CONFLICT', message: 'Other data refers to it.' },
+  contention: {
+    code: 'SERVICE_UNAVAILABLE',
+    message: 'Too many changes of the same data at once. Try again.',
+  },
+  unavailable: { code: 'SERVICE_UNAVAILABLE', message: 'The database does not answer. Try again.' },
+  too_slow: { code: 'TIMEOUT', message: 'The answer took too long. Narrow the dates or filters.' },
+}
+
+const refusedConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
+
+function databaseFault(error: unknown): DatabaseFault | undefined {
+  const state = sqlState(error) ?? ''
+  if (state === '23505') return 'conflict'
+  if (state === '23503') return 'refused'
+  if (['40001', '40P01', 'P2034'].includes(state)) return 'contention'
+  if (state === '57014') return 'too_slow'
+  if (/^(08|57P|53)/.test(state) || refusedConnection.has(state)) return 'unavailable'
+  if (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  )
+    return 'unavailable'
+  return undefined
+}
+
+/**
+ * The error that may leave the server: what the caller can mend says how, a fault of the database says so,
+ * and any other fault says nothing but the id under which the log has it.
+ */
+export function publicError(error: TRPCError, input: unknown, requestId: string): TRPCError {
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof ZodError) {
+    const issues = describeIssues(error.cause, input)
+    const message = issues.map(({ message }) => message).join('; ')
+    return new TRPCError({ code: 'BAD_REQUEST', message, cause: new InputError(message, issues) })
+  }
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return error
+  const fault = databaseFault(error.cause)
+  if (fault !== undefined) return new TRPCError({ ...answers[fault] })
+  return new TRPCError({
+    code: 'INTERNAL_SERVER_ERROR',
+    message: `Something failed on our side. It is in the log as ${requestId}.`,
+  })
+}
+
+/** Input that does not fit, issue by issue. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly issues: Issue[]
+
+  constructor(message: string, issues: Issue[]) {
+    super(message)
+    this.issues = issues
+  }
+}
+
+/** For what a schema cannot say: one field, what is wrong with it. */
+export function badRequest(path: string, message: string): TRPCError {
+  const said = `${path}: ${message}`
+  return new TRPCError({
+    code: 'BAD_REQUEST',
+    message: said,
+    cause: new InputError(said, [{ path, message: said }]),
+  })
+}
+
+export function errorBody(error: TRPCError): ErrorBody {
+  const issues = error.cause instanceof InputError ? error.cause.issues : undefined
+  return { code: error.code, message: error.message, ...(issues === undefined ? {} : { issues }) }
+}
+
+function describeIssues(error: ZodError, input: unknown): Issue[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map(String).join('.')
+    if (issue.code === 'unrecognized_keys') return { path: issue.keys.join(', '), message: issue.message }
+    const given = issue.path.reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+      input,
+    )
+    const came = given === undefined ? 'it is missing' : `got ${excerpt(given)}`
+    return { path, message: `${path === '' ? 'input' : path}: ${issue.message}, ${came}` }
+  })
+}
+
+function excerpt(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}

@@ -1,0 +1,90 @@
+import { emptyTables, insertWorld, openTestDatabase, type World } from '@streaming/db/testing'
+import { expect, test } from 'vitest'
+import { callerOf } from '../testing.ts'
+import * as naive from './naive-answers.ts'
+import { numbers, randomWorld } from './random-world.ts'
+
+/** The SQL of all nine questions, with their filters, against a fold that shares nothing with it. */
+
+const database = await openTestDatabase()
+const { analytics } = callerOf(database)
+const worlds = 25
+const questionsOfEach = 6
+
+/** Each filter is there or not by chance; its value is mostly one that the data has, in some case. */
+function randomFilters(world: World, below: (n: number) => number) {
+  const maybe = <T>(make: () => T) => (below(3) === 0 ? make() : undefined)
+  const cased = (text: string | undefined) => (below(2) === 0 ? text?.toUpperCase() : text)
+  const some = <T>(items: readonly T[]) => items[below(items.length)]
+  const days = ['2023-07-04', '2023-12-31', '2024-01-01', '2024-08-31', '2024-09-01', '2025-01-10']
+  const [start, end] = [some(days), some(days)].sort()
+  return {
+    genre: maybe(() => cased(some(world.content)?.genre)),
+    content_type: maybe(() => cased(some(world.content)?.content_type)),
+    plan: maybe(() => some([...world.subscriptions, { name: 'No such plan' }])?.name),
+    start_date: maybe(() => start),
+    end_date: maybe(() => end),
+    limit: maybe(() => 1 + below(5)),
+  }
+}
+
+function only<T extends object, Key extends keyof T>(
+  values: T,
+  ...keys: Key[]
+): { [K in Key]?: NonNullable<T[K]> } {
+  return Object.fromEntries(
+    keys.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
+  ) as {
+    [K in Key]?: NonNullable<T[K]> // fromEntries forgets the keys' names
+  }
+}
+
+test.each(Array.from({ length: worlds }, (_, seed) => seed))(
+  'world %i: each answer is the naive one',
+  async (seed) => {
+    const world = randomWorld(seed)
+    await emptyTables(database)
+    await insertWorld(database, world)
+    const below = numbers(seed + 1_000)
+
+    expect(await analytics.subscriptions()).toEqual(naive.subscriptions(world))
+    for (let question = 0; question < questionsOfEach; question++) {
+      const filters = randomFilters(world, below)
+      const limited = { limit: filters.limit ?? 10 }
+
+      const top = only(filters, 'genre', 'content_type', 'limit')
+      expect(await analytics.topContent(top)).toEqual(
+        naive.topContent(world, { ...top, ...limited }).map(({ ...row }) => row),
+      )
+
+      const month = 1 + below(12)
+      const year = below(2) === 0 ? { year: 2023 + below(2) } : {}
+      const popular = only(filters, 'genre', 'content_type', 'plan', 'limit')
+      expect(await analytics.popularContentOverTime({ month: String(month), ...year, ...popular })).toEqual(
+        naive.popularContentOverTime(world, { month, ...year, ...popular, ...limited }),
+      )
+
+      const money = only(filters, 'plan', 'start_date', 'end_date')
+      const granularity = (['day', 'week', 'month', undefined] as const)[below(4)]
+      const grained = { ...money, ...(granularity === undefined ? {} : { granularity }) }
+      expect(await analytics.revenueTrends(grained)).toEqual(naive.revenueTrends(world, grained))
+      expect(await analytics.paymentsTrend(money)).toEqual(naive.paymentsTrend(world, money))
+
+      const distribution = only(filters, 'plan', 'start_date', 'end_date', 'limit')
+      expect(await analytics.paymentMethodDistribution(distribution)).toEqual(
+        naive.paymentMethodDistribution(world, distribution),
+      )
+
+      const genres = only(filters, 'content_type', 'plan', 'start_date', 'end_date', 'limit')
+      expect(await analytics.watchHistoryGenre(genres)).toEqual(naive.watchHistoryGenre(world, genres))
+
+      const trend = only(filters, 'genre', 'content_type', 'plan', 'start_date', 'end_date', 'limit')
+      expect(await analytics.popularContentTrend(trend)).toEqual(naive.popularContentTrend(world, trend))
+
+      const userId = 1 + below(world.users.length)
+      expect(await analytics.userStats({ user_id: String(userId), ...limited })).toEqual(
+        naive.userStats(world, userId, limited.limit),
+      )
+    }
+  },
+)

@@ -1,0 +1,35 @@
+import { filterOptions } from './analytics/filter-options.ts'
+import { monthlySummary } from './analytics/monthly-summary.ts'
+import { paymentMethodDistribution } from './analytics/payment-method-distribution.ts'
+import { paymentsTrend } from './analytics/payments-trend.ts'
+import { popularContentOverTime } from './analytics/popular-content-over-time.ts'
+import { popularContentTrend } from './analytics/popular-content-trend.ts'
+import { revenueTrends } from './analytics/revenue-trends.ts'
+import { subscriptions } from './analytics/subscriptions.ts'
+import { topContent } from './analytics/top-content.ts'
+import { userStats } from './analytics/user-stats.ts'
+import { watchHistoryGenre } from './analytics/watch-history-genre.ts'
+import { users } from './operations/users.ts'
+import { createCallerFactory, router } from './trpc.ts'
+
+export const appRouter = router({
+  analytics: router({
+    subscriptions,
+    topContent,
+    popularContentOverTime,
+    revenueTrends,
+    userStats,
+    paymentsTrend,
+    watchHistoryGenre,
+    popularContentTrend,
+    paymentMethodDistribution,
+    monthlySummary,
+    filterOptions,
+  }),
+  users,
+})
+
+export type AppRouter = typeof appRouter
+export const createCaller = createCallerFactory(appRouter)
+/** The router, callable in process: what loaders use. */
+export type Caller = ReturnType<typeof createCaller>

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { appRouter } from './router.ts'
+import type { Meta } from './trpc.ts'
+
+/** The router's procedures as REST routes: what the REST face answers and its description describes. */
+export interface Route extends Meta {
+  /** Dotted, such as `analytics.topContent`. */
+  procedure: string
+  input: z.ZodObject
+  output: z.ZodType
+}
+
+const procedureDefinition = z.object({
+  meta: z.custom<Meta>((meta) => meta instanceof Object && 'path' in meta),
+  inputs: z.tuple([z.custom<z.ZodType>((schema) => schema instanceof z.ZodType)]),
+  output: z.custom<z.ZodType>((schema) => schema instanceof z.ZodType),
+})
+
+/** At run time a flat record by dotted name; its type is nested. */
+const procedures: Record<string, { _def: unknown }> = z
+  .record(
+    z.string(),
+    z.custom<{ _def: unknown }>((value) => value instanceof Object && '_def' in value),
+  )
+  .parse(appRouter._def.procedures)
+
+/** @throws ZodError when a procedure lacks path, input or output: then it would be missing from the description */
+export const routes: readonly Route[] = Object.entries(procedures).map(([procedure, { _def }]) => {
+  const { meta, inputs, output } = procedureDefinition.parse(_def)
+  return { ...meta, procedure, input: objectOf(inputs[0]), output }
+})
+
+function objectOf(schema: z.ZodType): z.ZodObject {
+  const inner = schema instanceof z.ZodPrefault ? schema.unwrap() : schema
+  if (inner instanceof z.ZodObject) return inner
+  throw new TypeError('the input of a procedure is an object')
+}
+
+/** The names of a path's parameters. */
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+}

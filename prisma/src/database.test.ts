@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { connect } from './database.ts'
+import { Prisma } from './generated/client.ts'
+import { emptyTables, insertWorld, makeWorld, openTestDatabase } from './testing.ts'
+
+const database = await openTestDatabase()
+const count = z.object({ count: z.coerce.number() })
+const plans = Prisma.sql`SELECT COUNT(*)::INT8 AS count FROM subscriptions`
+
+test('a transaction whose work fails leaves nothing', async () => {
+  await emptyTables(database)
+  const work = database.transaction(async (client) => {
+    await client.query(`INSERT INTO subscriptions (name, price, features) VALUES ('Basic', 9.99, '')`)
+    throw new Error('changed my mind')
+  })
+  await expect(work).rejects.toThrow('changed my mind')
+  expect(await database.query(plans, count)).toEqual([{ count: 0 }])
+})
+
+test('Prisma and SQL of our own see the same data', async () => {
+  await emptyTables(database)
+  await insertWorld(database, makeWorld({ subscriptions: [{ name: 'Basic' }], users: [{ name: 'Ada' }] }))
+  const user = await database.prisma.users.findFirstOrThrow({ include: { subscription: true } })
+  expect([user.user_id, user.subscription.name, user.subscription.price.toFixed(2)]).toEqual([
+    1n,
+    'Basic',
+    '9.99',
+  ])
+  expect(await database.query(plans, count)).toEqual([{ count: 1 }])
+})
+
+test('a snapshot refuses to write', async () => {
+  const write = database.snapshot((query) =>
+    query(Prisma.sql`DELETE FROM reviews RETURNING 1 AS count`, count),
+  )
+  await expect(write).rejects.toThrow('read-only transaction')
+})
+
+test('transactions are serializable and time is UTC on every engine', async () => {
+  const row = z.object({ isolation: z.string(), zone: z.string() })
+  const shown = Prisma.sql`SELECT current_setting('default_transaction_isolation') AS isolation, current_setting('timezone') AS zone`
+  expect(await database.query(shown, row)).toEqual([{ isolation: 'serializable', zone: 'UTC' }])
+})
+
+test('options of the URL are kept, but for isolation and zone', async () => {
+  const options = encodeURIComponent(
+    '-c work_mem=9MB -c timezone=Asia/Tokyo -c default_transaction_isolation=read\\ committed',
+  )
+  const other = await connect({ DATABASE_URL: `${database.url}&options=${options}`, DATA_DIR: '' })
+  const shown = Prisma.sql`SELECT current_setting('work_mem') AS memory, current_setting('timezone') AS zone, current_setting('default_transaction_isolation') AS isolation`
+  const row = z.object({ memory: z.string(), zone: z.string(), isolation: z.string() })
+  expect(await other.query(shown, row)).toEqual([{ memory: '9MB', zone: 'UTC', isolation: 'serializable' }])
+  await other.close()
+})
+
+test('a row that is not what its reader expects is refused', async () => {
+  await expect(database.query(plans, z.object({ count: z.iso.date() }))).rejects.toThrow('Invalid')
+})
+
+test('a database that does not answer is named without its password', async () => {
+  const nowhere = connect({ DATABASE_URL: 'postgresql://root:secret@127.0.0.1:1/x', DATA_DIR: '' })
+  await expect(nowhere).rejects.toThrow('No connection to 127.0.0.1:1/x: connect ECONNREFUSED 127.0.0.1:1')
+})

@@ -1,0 +1,151 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { z } from 'zod'
+import { attach } from './embedded/attach.ts'
+import type { DatabaseSettings } from './environment.ts'
+import { type Prisma, PrismaClient } from './generated/client.ts'
+import { OperatorError } from './operator-error.ts'
+import { retrySerializationFailures } from './retry.ts'
+
+/** Runs one parameterised query and parses each row. @throws ZodError when a row is not what the caller said it is */
+export type Query = <Row>(sql: Prisma.Sql, row: z.ZodType<Row>) => Promise<Row[]>
+
+/** The database, whichever engine it is: one pool, shared by Prisma and by SQL of our own. */
+export interface Database {
+  /** Where it is, without credentials: for logs and people. */
+  readonly name: string
+  readonly prisma: PrismaClient
+  readonly query: Query
+  /** Several queries that see one state of the database. */
+  snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
+  /** A serializable transaction, run again while the database asks for that. The work must have no side effect outside it. */
+  transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
+  /** Runs one statement on its own, retried like a transaction: for DDL, which CockroachDB does not take into transactions. */
+  execute(sql: string, values?: unknown[]): Promise<pg.QueryResult>
+  /** Resolves when the database answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+const poolSettings = {
+  max: 10,
+  connectionTimeoutMillis: 10_000,
+  idleTimeoutMillis: 60_000,
+  /** Connections are renewed, so that a load balancer in front of a cluster can move them; not all programs' at once. */
+  maxLifetimeSeconds: Math.round(10 * 60 + Math.random() * 10 * 60),
+  keepAlive: true,
+} satisfies pg.PoolConfig
+
+/**
+ * Connects to `DATABASE_URL`, or to the embedded database of `DATA_DIR` when that is unset.
+ * @throws OperatorError, without credentials in it, when there is no database to connect to
+ */
+export async function connect(settings: DatabaseSettings): Promise<Database> {
+  if (settings.DATABASE_URL !== undefined) {
+    const name = withoutCredentials(settings.DATABASE_URL)
+    return verified(openPool(settings.DATABASE_URL, name, async () => {}))
+  }
+  const attachment = await attach(settings.DATA_DIR)
+  return verified(openPool(attachment.url, `embedded database in ${settings.DATA_DIR}`, attachment.release))
+}
+
+async function verified(database: Database): Promise<Database> {
+  try {
+    await database.ping()
+    return database
+  } catch (error) {
+    await database.close()
+    throw new OperatorError(`No connection to ${database.name}: ${connectionFault(error)}`)
+  }
+}
+
+/** Host refusals come as an AggregateError whose own message is empty. */
+function connectionFault(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(connectionFault).join(', ')
+  return error instanceof Error ? error.message || error.name : String(error)
+}
+
+function withoutCredentials(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}
+
+/**
+ * The URL with our session settings in its `options`, since pg takes those of the URL alone where it has any.
+ * A URL may change the timeouts; isolation and zone are what the SQL is written for.
+ */
+function withSessionSettings(text: string): string {
+  const url = new URL(text)
+  const given = url.searchParams.get('options') ?? ''
+  // Asked for on every engine, so that PostgreSQL raises the same conflicts as CockroachDB and the retry is exercised.
+  const timeouts = '-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
+  const required = '-c default_transaction_isolation=serializable -c timezone=UTC'
+  const others = url.search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && !part.startsWith('options='))
+  url.search = [...others, `options=${encodeURIComponent(`${timeouts} ${given} ${required}`)}`].join('&')
+  return url.href
+}
+
+function openPool(url: string, name: string, release: () => Promise<void>): Database {
+  const pool = new pg.Pool({ connectionString: withSessionSettings(url), ...poolSettings })
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+
+  async function inTransaction<T>(begin: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    // The pool listens to idle clients only; a connection that breaks in here fails the query, not the process.
+    const broken = () => {
+      usable = false
+    }
+    let usable = true
+    client.on('error', broken)
+    try {
+      await client.query(begin)
+      const result = await work(client)
+      await client.query('COMMIT')
+      return result
+    } catch (error) {
+      // The first fault is the one to report; a connection that cannot even roll back must not return to the pool.
+      await client.query('ROLLBACK').catch(broken)
+      throw error
+    } finally {
+      client.off('error', broken)
+      client.release(!usable)
+    }
+  }
+
+  return {
+    name,
+    prisma,
+    query: (sql, row) => runOn(pool, sql, row),
+    snapshot: (work) =>
+      retrySerializationFailures(() =>
+        inTransaction('BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY', (client) =>
+          work((sql, row) => runOn(client, sql, row)),
+        ),
+      ),
+    transaction: (work) =>
+      retrySerializationFailures(() => inTransaction('BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE', work)),
+    execute: (sql, values) => retrySerializationFailures(() => pool.query(sql, values)),
+    async ping() {
+      await pool.query('SELECT 1')
+    },
+    async close() {
+      await prisma.$disconnect()
+      if (!pool.ended) await pool.end()
+      await release()
+    },
+  }
+}
+
+async function runOn<Row>(
+  client: pg.Pool | pg.ClientBase,
+  sql: Prisma.Sql,
+  row: z.ZodType<Row>,
+): Promise<Row[]> {
+  const { rows } = await client.query(sql.text, sql.values)
+  return row.array().parse(rows)
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { connect, type Database } from './database.ts'
+import { isCurrent, migrate, migrationStatus } from './migrate.ts'
+import { openTestDatabase } from './testing.ts'
+
+const { url, execute } = await openTestDatabase()
+let schemas = 0
+let folder: string
+let database: Database
+
+// A schema of its own is an empty database to the runner: its SQL names no schema.
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'streaming-migrations-'))
+  const schema = `migrate_${++schemas}`
+  await execute(`CREATE SCHEMA ${schema}`)
+  database = await connect({
+    DATABASE_URL: `${url}&options=${encodeURIComponent(`-c search_path=${schema}`)}`,
+    DATA_DIR: '',
+  })
+})
+afterEach(async () => {
+  await database.close()
+  await execute(`DROP SCHEMA migrate_${schemas} CASCADE`)
+  rmSync(folder, { recursive: true })
+})
+
+function write(name: string, sql: string): void {
+  mkdirSync(join(folder, name), { recursive: true })
+  writeFileSync(join(folder, name, 'migration.sql'), sql)
+}
+
+test('the project’s migrations build an empty database, and a second run applies nothing', async () => {
+  expect(isCurrent(await migrationStatus(database))).toBe(false)
+  expect(await migrate(database)).toEqual(['20261123000000_six_tables'])
+  expect(isCurrent(await migrationStatus(database))).toBe(true)
+  expect(await migrate(database)).toEqual([])
+})
+
+test('records a migration as Prisma does', async () => {
+  write('1_one', 'CREATE TABLE IF NOT EXISTS one (n INT4);')
+  await migrate(database, folder)
+  const { rows } = await database.execute('SELECT * FROM _prisma_migrations')
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    // printf '%s' 'CREATE TABLE IF NOT EXISTS one (n INT4);' | sha256sum
+    checksum: '1bbbf8a51b4ad363db0ee43431b6c8a896bbc83605b9d6c112fe94d9f57a932c',
+    migration_name: '1_one',
+    logs: null,
+    rolled_back_at: null,
+    applied_steps_count: 1,
+    finished_at: expect.any(Date),
+  })
+})
+
+test('a migration that failed half way says where, and runs again once it is mended', async () => {
+  write('1_half', 'CREATE TABLE IF NOT EXISTS first (n INT4);\nCREATE TABLE IF NOT EXISTS second (n NOTYPE);')
+  await expect(migrate(database, folder)).rejects.toThrow(
+    /Migration 1_half failed: type "notype" does not exist\nCREATE TABLE IF NOT EXISTS second/,
+  )
+  expect(await migrationStatus(database, folder)).toEqual([{ name: '1_half', state: 'failed' }])
+  write('1_half', 'CREATE TABLE IF NOT EXISTS first (n INT4);\nCREATE TABLE IF NOT EXISTS second (n INT4);')
+  expect(await migrate(database, folder)).toEqual(['1_half'])
+  expect((await database.execute('SELECT COUNT(*)::INT4 AS n FROM second')).rows).toEqual([{ n: 0 }])
+})
+
+test('tells applied, edited, pending and unknown migrations apart', async () => {
+  write('1_one', 'CREATE TABLE IF NOT EXISTS one (n INT4);')
+  write('2_two', 'CREATE TABLE IF NOT EXISTS two (n INT4);')
+  write('3_gone', 'CREATE TABLE IF NOT EXISTS gone (n INT4);')
+  await migrate(database, folder)
+  write('2_two', 'CREATE TABLE IF NOT EXISTS two (n INT8);')
+  write('4_new', 'CREATE TABLE IF NOT EXISTS new (n INT4);')
+  rmSync(join(folder, '3_gone'), { recursive: true })
+  expect(await migrationStatus(database, folder)).toEqual([
+    { name: '1_one', state: 'applied' },
+    { name: '2_two', state: 'edited' },
+    { name: '4_new', state: 'pending' },
+    { name: '3_gone', state: 'unknown' },
+  ])
+})
+
+test('programs that migrate in the same moment apply each migration once', async () => {
+  write('1_one', 'CREATE TABLE IF NOT EXISTS one (n INT4);')
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(database, folder)))
+  expect(applied.flat()).toEqual(['1_one'])
+  expect((await database.execute('SELECT migration_name FROM _prisma_migrations')).rows).toHaveLength(1)
+})

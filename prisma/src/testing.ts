@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { connect, type Database } from './database.ts'
+
+export { ownerGone } from './testing-owner.ts'
+export { insertWorld, makeWorld, type World } from './testing-world.ts'
+
+export interface TestDatabase extends Database {
+  url: string
+}
+
+/** The tables of the service, those that refer to others first. */
+export const tables = [
+  'reviews',
+  'watchhistory',
+  'paymenthistory',
+  'content',
+  'users',
+  'subscriptions',
+  'dataset_loads',
+]
+
+/** A migrated, empty database for this test file alone, on the engine the suite runs on. Closed after its tests. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { name, urls } = inject('engine')
+  const url =
+    name === 'postgres'
+      ? await copyOfTemplate(urls[0] ?? '')
+      : (urls[(Number(process.env.VITEST_POOL_ID) - 1) % urls.length] ?? '')
+  const database = await connect({ DATABASE_URL: url, DATA_DIR: '' })
+  if (name === 'pglite') await emptyTables(database)
+  afterAll(() => database.close())
+  return { ...database, url }
+}
+
+export async function emptyTables(database: Database): Promise<void> {
+  await database.execute(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY`)
+}
+
+async function copyOfTemplate(template: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const url = new URL(template)
+  url.pathname = '/template1'
+  const admin = new pg.Client(url.href)
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE postgres`)
+  await admin.end()
+  url.pathname = `/${name}`
+  return url.href
+}

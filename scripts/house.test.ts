@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+/** The rules of the house that a machine can check. */
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const skipped = new Set(['node_modules', 'generated', 'build', '.git', '.data', '.turbo', 'artefacts'])
+
+function sources(folder = root): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.has(entry.name)) return []
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return sources(path)
+    return /\.(ts|tsx|mjs)$/.test(entry.name) ? [relative(root, path)] : []
+  })
+}
+
+const files = sources()
+const isTest = (file: string) => /\.(test|spec)\.ts$|testing|\/(e2e|oracle)\//.test(file)
+
+test.each([
+  ['prisma/src/probe.ts', '@streaming/trpc-router'],
+  ['prisma/src/probe.ts', '../../packages/seed/src/load.ts'],
+  ['packages/trpc-router/src/probe.ts', '@streaming/seed'],
+  ['packages/trpc-router/src/probe.ts', '../../../apps/remix/environment.ts'],
+  ['packages/seed/src/probe.ts', '@remix-run/node'],
+  ['packages/seed/src/probe.ts', '../../trpc-router/src/router.ts'],
+  ['apps/remix/app/probe.ts', '@streaming/db'],
+  ['apps/remix/app/probe.ts', '@prisma/client'],
+  ['apps/remix/app/probe.ts', 'pg'],
+])('%s may not import %s', (file, target) => {
+  // In a folder of its own, so that no probe ever lies among the sources.
+  const house = mkdtempSync(join(tmpdir(), 'streaming-house-'))
+  for (const config of ['biome.json', '.gitignore']) copyFileSync(join(root, config), join(house, config))
+  mkdirSync(join(house, dirname(file)), { recursive: true })
+  writeFileSync(join(house, file), `import { x } from '${target}'\n\nexport const y = x\n`)
+  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'lint', '.'], {
+    cwd: house,
+    encoding: 'utf8',
+  })
+  rmSync(house, { recursive: true })
+  expect(stdout + stderr).toContain('noRestrictedImports')
+  expect(status).not.toBe(0)
+})
+
+test('each workspace depends only on those below it', () => {
+  const below: Record<string, string[]> = {
+    prisma: [],
+    'packages/trpc-router': ['@streaming/db'],
+    'packages/seed': ['@streaming/db', '@streaming/trpc-router'],
+    'apps/remix': ['@streaming/trpc-router'],
+  }
+  for (const [workspace, allowed] of Object.entries(below)) {
+    const text = readFileSync(join(root, workspace, 'package.json'), 'utf8')
+    const named = [...text.matchAll(/"(@streaming\/[\w-]+)": "\d/g)].map(([, name]) => name)
+    expect(allowed).toEqual(expect.arrayContaining(named))
+  }
+})
+
+test('each program reads its environment in one file', () => {
+  const readers = files.filter(
+    (file) => !isTest(file) && readFileSync(join(root, file), 'utf8').includes('process.env'),
+  )
+  expect(readers.sort()).toEqual([
+    'apps/remix/environment.ts',
+    'packages/seed/src/main.ts',
+    'prisma.config.ts',
+    'prisma/src/main.ts',
+    'scripts/processes.mjs', // passes it on
+    'scripts/run.mjs',
+  ])
+})
+
+test('files are named in kebab-case, and none is a drawer for everything', () => {
+  const names = files.map((file) => file.split('/').at(-1) ?? '')
+  // Routes are named by Remix, whose parameters are written $userId.
+  expect(names.filter((name) => !/^[a-z0-9_$.-]+$/.test(name.replace('$userId', '')))).toEqual([])
+  expect(names.filter((name) => /^(utils?|helpers?|misc|common)\b/.test(name))).toEqual([])
+})
+
+test('no source of ours is longer than 200 lines', () => {
+  const long = files.filter(
+    (file) => !isTest(file) && readFileSync(join(root, file), 'utf8').split('\n').length > 201,
+  )
+  expect(long).toEqual([])
+})
+
+test('nothing names a folder of the machine it was written on', () => {
+  const found = files.filter((file) =>
+    /["'`(=]\/(work|root|home|Users)\//.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(found.filter((file) => file !== 'scripts/house.test.ts')).toEqual([])
+})
+
+test('the lock file names no registry', () => {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  expect(lock).not.toMatch(/"resolved": "https?:/)
+})

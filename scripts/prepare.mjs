@@ -1,0 +1,68 @@
+// @ts-check
+/** What must be there before a command can run, made when it is missing or older than what it is made from. */
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { bin, required, run, say } from './processes.mjs'
+
+export async function install() {
+  const marker = join('node_modules', '.package-lock.json')
+  if (modified(marker) >= modified('package-lock.json')) return
+  say('Installing packages …')
+  await required(() => run(['npm'], ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+  const now = new Date()
+  utimesSync(marker, now, now)
+}
+
+export async function generate() {
+  const output = join('prisma', 'src', 'generated', 'client.ts')
+  if (modified(output) >= Math.max(modified(join('prisma', 'schema.prisma')), modified('package-lock.json')))
+    return
+  say('Generating the database client …')
+  await required(() => run(bin('prisma'), ['generate', '--no-hints']))
+  const now = new Date()
+  utimesSync(output, now, now)
+}
+
+const marker = join('apps', 'remix', 'build', '.built')
+
+/** Takes seconds and is needed only after a change. @param {boolean} [always] */
+export async function build(always = false) {
+  const newest = Math.max(
+    newestIn('apps/remix', ['build', 'e2e']),
+    newestIn('packages/trpc-router'),
+    modified('package-lock.json'),
+  )
+  if (!always && modified(marker) >= newest) return
+  say('Building the dashboard …')
+  rmSync(marker, { force: true })
+  await required(() =>
+    run(
+      bin('turbo'),
+      ['run', 'build', '--output-logs=errors-only', '--log-prefix=none', '--no-update-notifier'],
+      { TURBO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    ),
+  )
+  mkdirSync(dirname(marker), { recursive: true })
+  writeFileSync(marker, '')
+}
+
+/** @param {string} path */
+function modified(path) {
+  return existsSync(path) ? statSync(path).mtimeMs : -1
+}
+
+/** @param {string} folder @param {string[]} [except] @returns {number} */
+function newestIn(folder, except = []) {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(
+    ({ name }) => name !== 'node_modules' && !except.includes(name),
+  )
+  return Math.max(
+    -1,
+    ...entries.map((entry) =>
+      // A folder's own time tells of files that were removed or moved away.
+      entry.isDirectory()
+        ? Math.max(modified(join(folder, entry.name)), newestIn(join(folder, entry.name)))
+        : modified(join(folder, entry.name)),
+    ),
+  )
+}

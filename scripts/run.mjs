@@ -1,0 +1,84 @@
+// @ts-check
+/**
+ * The entry of every npm script. It has no dependencies, so that it works on a bare clone: it installs when
+ * node_modules is missing or older than the lock file, generates the Prisma client and builds when sources
+ * are newer, and then runs the command.
+ */
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, generate, install } from './prepare.mjs'
+import { bin, node, required, run, say } from './processes.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+process.chdir(root)
+
+const [command = '', ...rest] = process.argv.slice(2)
+const tsx = ['--import', 'tsx']
+
+/** @type {Record<string, () => Promise<number>>} */
+const commands = {
+  async start() {
+    await build()
+    await firstData()
+    return node([...tsx, 'apps/remix/server.ts', ...rest], { NODE_ENV: 'production' })
+  },
+  async dev() {
+    await firstData()
+    // Pages follow their sources by Vite; the server restarts when what it imports changes.
+    return run(bin('tsx'), ['watch', '--clear-screen=false', 'apps/remix/server.ts', ...rest], {
+      NODE_ENV: 'development',
+    })
+  },
+  async build() {
+    await build(true)
+    return 0
+  },
+  seed: () => node([...tsx, 'packages/seed/src/main.ts', ...rest]),
+  'db:migrate': () => node([...tsx, 'prisma/src/main.ts', 'migrate', ...rest]),
+  'db:status': () => node([...tsx, 'prisma/src/main.ts', 'status', ...rest]),
+  'db:shell': () => node([...tsx, 'prisma/src/main.ts', 'shell', ...rest]),
+  async test() {
+    await build()
+    return vitest(['--project', 'unit'], 'pglite')
+  },
+  async 'test:postgres'() {
+    await build()
+    return vitest(['--project', 'unit', '--project', 'postgres'], 'postgres')
+  },
+  async 'test:e2e'() {
+    await build()
+    return vitest(['--project', 'e2e'], 'none')
+  },
+  async check() {
+    for (const step of [
+      () => run(bin('biome'), ['check', '--error-on-warnings', '.']),
+      () => run(bin('tsc'), []),
+      commands.test,
+    ]) {
+      const code = (await step?.()) ?? 0
+      if (code !== 0) return code
+    }
+    return 0
+  },
+}
+
+/** @param {string[]} projects @param {string} engine */
+function vitest(projects, engine) {
+  return run(bin('vitest'), ['run', ...projects, ...rest], { TEST_ENGINE: engine })
+}
+
+/** The embedded database gets its tables and the mock data at its first start; a database of somebody's is left to them. */
+async function firstData() {
+  if ((process.env.DATABASE_URL ?? '') !== '') return
+  await required(() => node([...tsx, 'packages/seed/src/main.ts', '--if-empty']))
+}
+
+const chosen = commands[command]
+if (chosen === undefined) {
+  say(`Unknown command ${command}. Known: ${Object.keys(commands).join(', ')}`)
+  process.exitCode = 2
+} else {
+  await install()
+  await generate()
+  process.exitCode = await chosen()
+}

@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config'
+
+// One worker a core of the smallest machine we support; globalSetup starts one embedded engine for each.
+const maxWorkers = 2
+
+export default defineConfig({
+  test: {
+    maxWorkers,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{prisma,packages,apps,scripts}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/build/**', '**/*.postgres.test.ts'],
+          globalSetup: ['prisma/src/testing-engines.ts'],
+          setupFiles: ['prisma/src/testing-console.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // What only a server with concurrent sessions can show: conflicts, retries, TLS.
+        test: {
+          name: 'postgres',
+          include: ['{prisma,packages,apps}/**/*.postgres.test.ts'],
+          globalSetup: ['prisma/src/testing-engines.ts'],
+          setupFiles: ['prisma/src/testing-console.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['apps/remix/e2e/**/*.spec.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
