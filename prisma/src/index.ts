@@ -1,7 +1,7 @@
 export { connect, type Database, type Query } from './database.ts'
+export { type DatabaseFault, databaseFault } from './database-fault.ts'
 export { type DatabaseSettings, databaseSettings, parseEnvironment } from './environment.ts'
 export { Prisma } from './generated/client.ts'
 export { isCurrent, type MigrationStatus, migrate, migrationStatus } from './migrate.ts'
 export { OperatorError } from './operator-error.ts'
 export { runProgram } from './program.ts'
-export { sqlState } from './retry.ts'

@@ -1,4 +1,4 @@
-import { sqlState } from '@streaming/db'
+import { type DatabaseFault, databaseFault } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 
@@ -16,9 +16,6 @@ export interface ErrorBody {
   issues?: Issue[]
 }
 
-/** Kinds of database faults that a request can meet. */
-type DatabaseFault = 'conflict' | 'refused' | 'contention' | 'unavailable' | 'too_slow'
-
 const answers: Record<DatabaseFault, { code: TRPCError['code']; message: string }> = {
   conflict: { code: 'CONFLICT', message: 'That exists already.' },
   refused: { code: 'CONFLICT', message: 'Other data refers to it.' },
@@ -28,23 +25,6 @@ const answers: Record<DatabaseFault, { code: TRPCError['code']; message: string 
   },
   unavailable: { code: 'SERVICE_UNAVAILABLE', message: 'The database does not answer. Try again.' },
   too_slow: { code: 'TIMEOUT', message: 'The answer took too long. Narrow the dates or filters.' },
-}
-
-const refusedConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
-
-function databaseFault(error: unknown): DatabaseFault | undefined {
-  const state = sqlState(error) ?? ''
-  if (state === '23505') return 'conflict'
-  if (state === '23503') return 'refused'
-  if (['40001', '40P01', 'P2034'].includes(state)) return 'contention'
-  if (state === '57014') return 'too_slow'
-  if (/^(08|57P|53)/.test(state) || refusedConnection.has(state)) return 'unavailable'
-  if (
-    error instanceof Error &&
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  )
-    return 'unavailable'
-  return undefined
 }
 
 /**
