@@ -34,7 +34,7 @@ function write(name: string, sql: string): void {
 
 test('the project’s migrations build an empty database, and a second run applies nothing', async () => {
   expect(isCurrent(await migrationStatus(database))).toBe(false)
-  expect(await migrate(database)).toEqual(['20261123000000_six_tables'])
+  expect(await migrate(database)).toEqual(['20261123000000_six_tables', '20261124000000_operations'])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])
 })

@@ -26,6 +26,8 @@ export interface World {
     amount: string
     payment_date: string
     method: string
+    status: string
+    refunded_amount: string
   }[]
 }
 
@@ -79,6 +81,8 @@ export function makeWorld(rows: Overrides): World {
       amount: '9.99',
       payment_date: '2024-09-01T00:00:00.000Z',
       method: 'PayPal',
+      status: 'succeeded',
+      refunded_amount: '0',
       ...row,
     })),
   }

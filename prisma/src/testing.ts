@@ -19,6 +19,11 @@ export const tables = [
   'users',
   'subscriptions',
   'dataset_loads',
+  'sessions',
+  'operators',
+  'api_keys',
+  'idempotency_keys',
+  'audit_trail',
 ]
 
 /** A migrated, empty database for this test file alone, on the engine the suite runs on. Closed after its tests. */

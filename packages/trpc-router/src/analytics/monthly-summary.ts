@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { addMonths, monthRange } from '../months.ts'
 import { Count, Money, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
+import { charged, keptAmount } from './where.ts'
 
 /**
  * How did the service do, month by month? A month in which nothing happened has counts of 0 and a
@@ -83,7 +84,7 @@ export const monthlySummary = procedure
 
 const lastMonth = Prisma.sql`
   SELECT to_char(GREATEST(
-    (SELECT MAX(watched_on) FROM watchhistory), (SELECT MAX(payment_date) FROM paymenthistory)
+    (SELECT MAX(watched_on) FROM watchhistory), (SELECT MAX(p.payment_date) FROM paymenthistory AS p WHERE ${charged})
   ) AT TIME ZONE 'UTC', 'YYYY-MM') AS month`
 
 function summary(first: string, last: string): Prisma.Sql {
@@ -95,8 +96,10 @@ function summary(first: string, last: string): Prisma.Sql {
       COALESCE(w.watches, 0)::INT8 AS watches, COALESCE(w.active_users, 0)::INT8 AS active_users,
       ROUND(w.completers::DECIMAL / NULLIF(w.starters, 0)::DECIMAL, 4) AS completion_rate
     FROM (
-      SELECT to_char(payment_date AT TIME ZONE 'UTC', 'YYYY-MM') AS month, SUM(amount) AS revenue, COUNT(*) AS payments
-      FROM paymenthistory WHERE payment_date >= ${from}::TIMESTAMPTZ AND payment_date < ${to}::TIMESTAMPTZ
+      SELECT to_char(p.payment_date AT TIME ZONE 'UTC', 'YYYY-MM') AS month, SUM(${keptAmount}) AS revenue,
+        COUNT(*) AS payments
+      FROM paymenthistory AS p
+      WHERE ${charged} AND p.payment_date >= ${from}::TIMESTAMPTZ AND p.payment_date < ${to}::TIMESTAMPTZ
       GROUP BY 1
     ) AS p
     FULL JOIN (

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { limit, period, plan } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { ofPlan, where, within } from './where.ts'
+import { charged, ofPlan, where, within } from './where.ts'
 
 /** How often is each payment method used? Methods without a payment have no row. */
 export const MethodPayments = z
@@ -14,7 +14,8 @@ export const paymentMethodDistribution = procedure
   .meta({
     path: '/api/payment-method-distribution',
     summary: 'Payments by method',
-    description: 'The number of payments by each method, by count descending, then method.',
+    description:
+      'The number of payments by each method, without those that failed, by count descending, then method.',
     tag: 'Analytics',
     csv: true,
   })
@@ -25,7 +26,7 @@ export const paymentMethodDistribution = procedure
       Prisma.sql`
         SELECT p.method, COUNT(*)::INT8 AS count
         FROM paymenthistory AS p
-        ${where(within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
+        ${where(charged, within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
         GROUP BY p.method
         ORDER BY count DESC, p.method COLLATE "C"
         LIMIT ${input.limit}::INT8`,

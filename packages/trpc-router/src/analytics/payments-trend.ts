@@ -4,7 +4,7 @@ import { period, plan } from '../filters.ts'
 import { Day, Money, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { fill, filledSeries } from './filled-series.ts'
-import { ofPlan, where, within } from './where.ts'
+import { charged, keptAmount, ofPlan, where, within } from './where.ts'
 
 /** How much was paid in each week? Weeks in which nothing was paid are left out, or 0 with fill. */
 export const WeeklyRevenue = z
@@ -15,7 +15,8 @@ export const paymentsTrend = procedure
   .meta({
     path: '/api/payments-trend',
     summary: 'Revenue by week',
-    description: 'The sum of payments (USD) in each week, by payment date in UTC. Weeks start on Monday.',
+    description:
+      'The sum of payments less refunds (USD) in each week, by payment date in UTC; failed payments do not count. Weeks start on Monday.',
     tag: 'Analytics',
     csv: true,
   })
@@ -25,9 +26,9 @@ export const paymentsTrend = procedure
     const rows = await ctx.database.query(
       Prisma.sql`
         SELECT to_char(date_trunc('week', p.payment_date AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS week,
-          SUM(p.amount)::DECIMAL(18, 2) AS total_revenue
+          SUM(${keptAmount})::DECIMAL(18, 2) AS total_revenue
         FROM paymenthistory AS p
-        ${where(within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
+        ${where(charged, within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
         GROUP BY 1 ORDER BY 1`,
       WeeklyRevenue,
     )

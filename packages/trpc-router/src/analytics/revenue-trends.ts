@@ -5,7 +5,7 @@ import { period, plan } from '../filters.ts'
 import { Count, Day, Money, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { fill, filledSeries } from './filled-series.ts'
-import { ofPlan, where, within } from './where.ts'
+import { charged, keptAmount, ofPlan, where, within } from './where.ts'
 
 /** How much was paid in each day, week or month? Buckets in which nothing was paid are left out, or 0 with fill. */
 export const RevenueBucket = z
@@ -17,7 +17,7 @@ export const revenueTrends = procedure
     path: '/api/revenue-trends',
     summary: 'Revenue by day, week or month',
     description:
-      'The sum of payments (USD) in each bucket, by payment date in UTC. Without granularity it is by month, or by day when a date is given. Weeks start on Monday.',
+      'The sum of payments less refunds (USD) in each bucket, by payment date in UTC; failed payments do not count. Without granularity it is by month, or by day when a date is given. Weeks start on Monday.',
     tag: 'Analytics',
     csv: true,
   })
@@ -39,9 +39,9 @@ export const revenueTrends = procedure
     const rows = await ctx.database.query(
       Prisma.sql`
         SELECT to_char(date_trunc(${granularity}::TEXT, p.payment_date AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS date,
-          SUM(p.amount)::DECIMAL(18, 2) AS revenue, COUNT(*)::INT8 AS payments
+          SUM(${keptAmount})::DECIMAL(18, 2) AS revenue, COUNT(*)::INT8 AS payments
         FROM paymenthistory AS p
-        ${where(within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
+        ${where(charged, within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
         GROUP BY 1 ORDER BY 1`,
       RevenueBucket,
     )

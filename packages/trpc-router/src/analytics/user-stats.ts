@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { limit } from '../filters.ts'
 import { Count, Id, Instant, InstantRow, Money, Percent, parameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
+import { charged, keptAmount } from './where.ts'
 
 /** What did one user watch and pay? Averages of a user without watches are null, sums and counts 0. */
 const Watch = z.object({ title: z.string(), progress: Percent, watched_on: Instant })
@@ -40,7 +41,7 @@ export const userStats = procedure
     path: '/api/user-stats/{user_id}',
     summary: 'One user’s watches and payments',
     description:
-      'The watch and payment history of one user, newest first, at most limit of each, and totals over all of it.',
+      'The watch and payment history of one user, newest first, at most limit of each, and totals over all of it. Failed payments are left out, and total_amount is less what was refunded.',
     tag: 'Analytics',
     csv: true,
   })
@@ -89,7 +90,7 @@ function paymentsOf(query: Query, { user_id, limit }: Input) {
     Prisma.sql`
       SELECT p.amount, p.method, p.payment_date
       FROM paymenthistory AS p
-      WHERE p.user_id = ${user_id}::INT8
+      WHERE p.user_id = ${user_id}::INT8 AND ${charged}
       ORDER BY p.payment_date DESC, p.payment_id DESC
       LIMIT ${limit}::INT8`,
     Payment.extend({ payment_date: InstantRow }),
@@ -106,8 +107,8 @@ async function totalsOf(query: Query, userId: string) {
         FROM watchhistory WHERE user_id = ${userId}::INT8
       ) AS w
       CROSS JOIN (
-        SELECT COUNT(*)::INT8 AS payment_count, COALESCE(SUM(amount), 0)::DECIMAL(18, 2) AS total_amount
-        FROM paymenthistory WHERE user_id = ${userId}::INT8
+        SELECT COUNT(*)::INT8 AS payment_count, COALESCE(SUM(${keptAmount}), 0)::DECIMAL(18, 2) AS total_amount
+        FROM paymenthistory AS p WHERE p.user_id = ${userId}::INT8 AND ${charged}
       ) AS p`,
     Totals,
   )

@@ -30,6 +30,12 @@ export function ofPlan(plan: string | undefined, userId: 'w.user_id' | 'p.user_i
     WHERE lower(s.name) = lower(${plan}::TEXT))`
 }
 
+/** Payments by which money came in: not those that failed. One that was refunded counts, with what was kept of it. */
+export const charged = Prisma.sql`p.status <> 'failed'`
+
+/** What is left of a charged payment after refunds, USD. */
+export const keptAmount = Prisma.sql`(p.amount - p.refunded_amount)`
+
 /** From the first instant of the first day to the last of the last, UTC. @throws TRPCError when the end lies before the start */
 export function within(
   { start_date, end_date }: Period,

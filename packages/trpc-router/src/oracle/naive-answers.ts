@@ -56,8 +56,17 @@ function watchesOf(world: World, filters: Filters) {
   })
 }
 
+function charged(world: World) {
+  return world.paymenthistory.filter(({ status }) => status !== 'failed')
+}
+
+/** In cents, what refunds left of it. */
+function kept({ amount, refunded_amount }: World['paymenthistory'][number]): number {
+  return hundredths(amount) - hundredths(refunded_amount)
+}
+
 function paymentsOf(world: World, filters: Filters) {
-  return world.paymenthistory.filter(
+  return charged(world).filter(
     (payment) => same(planOf(world, payment.user_id), filters.plan) && within(payment.payment_date, filters),
   )
 }
@@ -154,7 +163,7 @@ export function revenueTrends(world: World, filters: Filters & { granularity?: '
   ]
     .map(([date, payments]) => ({
       date,
-      revenue: payments.reduce((total, { amount }) => total + hundredths(amount), 0) / 100,
+      revenue: payments.reduce((total, payment) => total + kept(payment), 0) / 100,
       payments: payments.length,
     }))
     .sort((a, b) => byCodePoint(a.date, b.date))
@@ -222,7 +231,7 @@ export function userStats(world: World, userId: number, limit: number) {
         (a, b) => b.watch_id - a.watch_id,
       ),
     )
-  const payments = world.paymenthistory
+  const payments = charged(world)
     .filter(({ user_id }) => user_id === userId)
     .sort(
       order(
@@ -247,7 +256,7 @@ export function userStats(world: World, userId: number, limit: number) {
       watch_count: watches.length,
       average_progress: watches.length === 0 ? null : average(progress, watches.length),
       payment_count: payments.length,
-      total_amount: payments.reduce((total, { amount }) => total + hundredths(amount), 0) / 100,
+      total_amount: payments.reduce((total, payment) => total + kept(payment), 0) / 100,
     },
   }
 }

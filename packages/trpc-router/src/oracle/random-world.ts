@@ -57,11 +57,26 @@ export function randomWorld(seed: number): World {
     ),
     paymenthistory: many(60, () => ({
       user_id: 1 + below(users),
-      amount: cents(below(3000)),
       payment_date: instant(below),
       method: of(methods),
+      ...outcome(below),
     })),
   })
+}
+
+/** Payments of every standing that the table allows: charged, refunded in part or whole, failed. */
+function outcome(below: (n: number) => number) {
+  const amount = below(3000)
+  const kinds = ['succeeded', 'partial', 'refunded', 'failed'] as const
+  const kind = amount === 0 ? 'succeeded' : kinds[below(8)]
+  if (kind === 'failed') return { amount: cents(amount), status: 'failed', refunded_amount: '0.00' }
+  if (kind === 'refunded')
+    return { amount: cents(amount), status: 'refunded', refunded_amount: cents(amount) }
+  return {
+    amount: cents(amount),
+    status: 'succeeded',
+    refunded_amount: kind === 'partial' ? cents(below(amount)) : '0.00',
+  }
 }
 
 function cents(amount: number): string {
