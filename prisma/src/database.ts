@@ -19,7 +19,7 @@ export interface Database {
   /** Several queries that see one state of the database. */
   snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
   /** A serializable transaction, run again while the database asks for that. The work must have no side effect outside it. */
-  transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
+  transaction<T>(work: (client: pg.ClientBase, query: Query) => Promise<T>): Promise<T>
   /** Runs one statement on its own, retried like a transaction: for DDL, which CockroachDB does not take into transactions. */
   execute(sql: string, values?: unknown[]): Promise<pg.QueryResult>
   /** Resolves when the database answers. */
@@ -94,7 +94,10 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
-  async function inTransaction<T>(begin: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(
+    begin: string,
+    work: (client: pg.ClientBase, query: Query) => Promise<T>,
+  ): Promise<T> {
     const client = await pool.connect()
     // The pool listens to idle clients only; a connection that breaks in here fails the query, not the process.
     const broken = () => {
@@ -104,7 +107,7 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
     client.on('error', broken)
     try {
       await client.query(begin)
-      const result = await work(client)
+      const result = await work(client, (sql, row) => runOn(client, sql, row))
       await client.query('COMMIT')
       return result
     } catch (error) {
@@ -123,8 +126,8 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
     query: (sql, row) => runOn(pool, sql, row),
     snapshot: (work) =>
       retrySerializationFailures(() =>
-        inTransaction('BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY', (client) =>
-          work((sql, row) => runOn(client, sql, row)),
+        inTransaction('BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY', (_client, query) =>
+          work(query),
         ),
       ),
     transaction: (work) =>

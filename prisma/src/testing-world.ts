@@ -88,7 +88,15 @@ export function makeWorld(rows: Overrides): World {
   }
 }
 
-/** Writes a world as it is, in one transaction. */
+const generated = {
+  subscriptions: 'subscription_id',
+  users: 'user_id',
+  content: 'content_id',
+  watchhistory: 'watch_id',
+  paymenthistory: 'payment_id',
+}
+
+/** Writes a world as it is, in one transaction; ids that are generated later go on after its own. */
 export async function insertWorld(database: Database, world: World): Promise<void> {
   await database.transaction(async (client) => {
     for (const table of [
@@ -106,5 +114,9 @@ export async function insertWorld(database: Database, world: World): Promise<voi
         await client.query(`INSERT INTO ${table} (${columns}) VALUES (${places})`, Object.values(row))
       }
     }
+    for (const [table, id] of Object.entries(generated))
+      await client.query(
+        `SELECT setval(pg_get_serial_sequence('${table}', '${id}'), COALESCE(MAX(${id}), 0) + 1, false) FROM ${table}`,
+      )
   })
 }

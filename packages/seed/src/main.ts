@@ -13,10 +13,10 @@ import {
   parseEnvironment,
   runProgram,
 } from '@streaming/db'
+import { hashPassword } from '@streaming/trpc-router/password'
 import { fileName, type ReadDataset, readDataset, tableNames } from './dataset.ts'
 import { isLoaded, isOccupied, loadDataset } from './load.ts'
 import { createMockData } from './mock/mock-data.ts'
-import { hashPassword } from './password.ts'
 import { createProgress } from './progress.ts'
 
 const help = `Usage: npm run seed [-- OPTIONS]

@@ -4,7 +4,9 @@ import type { AppRouter } from './router.ts'
 /**
  * A typed client of a running service.
  * @param url its origin, such as `http://localhost:3000`
+ * @param options `key`: an API key, for what needs a credential
  */
-export function createClient(url: string): TRPCClient<AppRouter> {
-  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: new URL('/trpc', url).href })] })
+export function createClient(url: string, { key }: { key?: string } = {}): TRPCClient<AppRouter> {
+  const headers = key === undefined ? {} : { authorization: `Bearer ${key}` }
+  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: new URL('/trpc', url).href, headers })] })
 }

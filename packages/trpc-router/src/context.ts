@@ -1,4 +1,6 @@
 import type { Database } from '@streaming/db'
+import type { Actor } from './access/actor.ts'
+import type { Reading } from './access/rules.ts'
 
 /** What the router says of faults; the program decides where it goes (pino's loggers fit). */
 export interface Log {
@@ -11,4 +13,6 @@ export interface Context {
   log: Log
   /** Found in the log and in the answer to a fault of ours. */
   request_id: string
+  actor: Actor
+  reading: Reading
 }

@@ -1,92 +1,38 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { insertWorld, openTestDatabase } from '@streaming/db/testing'
+import { emptyTables, insertWorld, openTestDatabase } from '@streaming/db/testing'
 import { TRPCClientError } from '@trpc/client'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createClient } from './client.ts'
 import { openApiDocument } from './openapi.ts'
-import { randomWorld } from './oracle/random-world.ts'
-import { pathParameters, routes } from './routes.ts'
-import { createService } from './server.ts'
-import { callerOf, recordingLog } from './testing.ts'
+import { routes } from './routes.ts'
+import { admin, callerOf, recordingLog } from './testing.ts'
+import { call, openFaces, restRequest, sampleInputs, sampleWorld, withoutVolatile } from './testing-faces.ts'
+import { fits } from './testing-openapi.ts'
 
 /** The three faces of the router, over real HTTP: REST, tRPC and the caller give the same values and errors. */
 
 const database = await openTestDatabase()
 const log = recordingLog()
-const service = createService(database, log)
-const server = createServer((request, response) => {
-  if (request.url?.startsWith('/trpc')) service.trpc(request, response, 'test-request')
-  else void service.rest(request, response, 'test-request')
-})
-let origin = ''
+const faces = await openFaces(database, log)
+const { client, fetch: get } = faces
+const reads = routes
+  .filter(({ method }) => method === 'GET')
+  .map((route) => [route.procedure, route] as const)
+const writes = routes
+  .filter(({ method }) => method !== 'GET')
+  .map((route) => [route.procedure, route] as const)
 
-beforeAll(async () => {
-  await insertWorld(database, randomWorld(5))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // a TCP server's address is never a string
-})
+async function resetWorld() {
+  await emptyTables(database)
+  await insertWorld(database, sampleWorld())
+}
+
+beforeAll(resetWorld)
 beforeEach(() => log.entries.splice(0))
-afterAll(() => server.close())
+afterAll(() => faces.close())
 
-const get = (path: string, init?: RequestInit) => fetch(origin + path, init)
-
-/** For each procedure an input beside its required parameters, so that filters travel too. */
-const inputs: Record<string, Record<string, string | number | boolean>> = {
-  'analytics.topContent': { genre: 'drama', limit: 3 },
-  'analytics.popularContentOverTime': { month: 'Sep', limit: 3 },
-  'analytics.revenueTrends': { granularity: 'week', fill: true },
-  'analytics.userStats': { user_id: '1', limit: 2 },
-  'analytics.paymentsTrend': { start_date: '2024-01-01', fill: true },
-  'analytics.popularContentTrend': { limit: 1 },
-  'analytics.monthlySummary': { months: 2 },
-  'users.list': { limit: 2, search: 'user' },
-}
-
-function restPath(path: string, input: Record<string, unknown>): string {
-  const names = pathParameters(path)
-  const query = new URLSearchParams(
-    Object.entries(input).flatMap(([name, value]) => (names.includes(name) ? [] : [[name, String(value)]])),
-  )
-  const filled = names.reduce(
-    (at, name) => at.replace(`{${name}}`, encodeURIComponent(String(input[name]))),
-    path,
-  )
-  return query.size === 0 ? filled : `${filled}?${query}`
-}
-
-function call(target: unknown, procedure: string, last: string[], input: unknown): Promise<unknown> {
-  const found = [...procedure.split('.'), ...last].reduce<unknown>(
-    (at, name) => Reflect.get(Object(at), name),
-    target,
-  )
-  if (typeof found !== 'function') throw new TypeError(`${procedure} is not there`)
-  return Reflect.apply(found, undefined, [input])
-}
-
-const documentSchema = z.object({
-  paths: z.record(
-    z.string(),
-    z.object({ get: z.object({ operationId: z.string(), responses: z.record(z.string(), z.unknown()) }) }),
-  ),
-})
-
-/** Checks a body against the schema that the document gives for this path and status. */
-function fits(path: string, status: number, body: unknown): true | string {
-  const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
-  ajv.addSchema(JSON.parse(JSON.stringify(openApiDocument)), 'document')
-  const pointer = ['paths', path, 'get', 'responses', String(status), 'content', 'application/json', 'schema']
-  const reference = pointer
-    .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
-    .map(encodeURIComponent)
-    .join('/')
-  const validate = ajv.compile({ $ref: `document#/${reference}` })
-  return validate(body) || ajv.errorsText(validate.errors)
-}
+const operation = z.object({ operationId: z.string() })
+const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
 
 test('the description is valid OpenAPI 3.1 and served as it is', async () => {
   const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(openApiDocument)))
@@ -99,7 +45,7 @@ test('the description has every procedure, under the documented paths', () => {
   const document = documentSchema.parse(openApiDocument)
   expect(
     Object.values(document.paths)
-      .map(({ get }) => get.operationId)
+      .flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
       .sort(),
   ).toEqual(routes.map(({ procedure }) => procedure).sort())
   expect(Object.keys(document.paths)).toEqual(
@@ -117,16 +63,52 @@ test('the description has every procedure, under the documented paths', () => {
   )
 })
 
-test.each(routes.map((route) => [route.procedure, route] as const))(
+test.each(reads)(
   '%s: REST, tRPC and the caller agree, and the answer fits its schema',
   async (procedure, route) => {
-    const input = inputs[procedure] ?? {}
-    const response = await get(restPath(route.path, input))
+    const input = sampleInputs[procedure] ?? {}
+    const { path, init } = restRequest(route, input)
+    const response = await get(path, init)
     const rest: unknown = await response.json()
-    expect(response.status).toBe(200)
-    expect(fits(route.path, 200, rest)).toBe(true)
-    expect(await call(createClient(origin), procedure, ['query'], input)).toEqual(rest)
-    expect(await call(callerOf(database), procedure, [], input)).toEqual(rest)
+    expect([response.status, rest]).toEqual([200, rest])
+    expect(fits(route, 200, rest)).toBe(true)
+    expect(await call(client, procedure, ['query'], input)).toEqual(rest)
+    expect(await call(callerOf(database, admin), procedure, [], input)).toEqual(rest)
+  },
+)
+
+test.each(writes)(
+  '%s: REST, tRPC and the caller write the same, answer the same, and leave an audit entry',
+  async (procedure, route) => {
+    const input = sampleInputs[procedure] ?? {}
+    const faces = {
+      async rest() {
+        const { path, init } = restRequest(route, input)
+        const response = await get(path, init)
+        const body: unknown = await response.json()
+        expect([response.status, body]).toEqual([route.status, body])
+        expect(fits(route, route.status, body)).toBe(true)
+        return body
+      },
+      trpc: () => call(client, procedure, ['mutate'], input),
+      caller: () => call(callerOf(database, admin), procedure, [], input),
+    }
+    const outcomes = []
+    for (const face of Object.values(faces)) {
+      await resetWorld()
+      if (procedure === 'apiKeys.revoke')
+        await callerOf(database, admin).apiKeys.create({ name: 'old', role: 'analyst' })
+      const answer = withoutVolatile(await face())
+      const { items } = await callerOf(database, admin).auditTrail.list({ action: procedure })
+      expect(items.map(({ actor, request_id }) => [actor, request_id])).toEqual([
+        ['operator:1', 'test-request'],
+      ])
+      expect(JSON.stringify(items)).not.toMatch(/password|scrypt|otters|sds_/)
+      outcomes.push([answer, withoutVolatile(items)])
+    }
+    expect(outcomes[1]).toEqual(outcomes[0])
+    expect(outcomes[2]).toEqual(outcomes[0])
+    await resetWorld()
   },
 )
 
@@ -143,8 +125,9 @@ test.each(routes.map((route) => [route.procedure, route] as const))(
 test.each(routes.map((route) => [route.procedure, route] as const))(
   '%s: an unknown parameter is refused alike over REST and tRPC',
   async (procedure, route) => {
-    const input = { ...inputs[procedure], genr: 'Drama' }
-    const response = await get(restPath(route.path, input))
+    const input = { ...sampleInputs[procedure], genr: 'Drama' }
+    const { path, init } = restRequest(route, input)
+    const response = await get(path, init)
     const body = z
       .object({
         code: z.string(),
@@ -154,10 +137,9 @@ test.each(routes.map((route) => [route.procedure, route] as const))(
       .parse(await response.json())
     expect([response.status, body.code, body.issues[0]?.path]).toEqual([400, 'BAD_REQUEST', 'genr'])
     expect(body.message).toContain('unknown parameter genr; allowed: ')
-    expect(fits(route.path, 400, body)).toBe(true)
-    const error: unknown = await call(createClient(origin), procedure, ['query'], input).catch(
-      (fault: unknown) => fault,
-    )
+    expect(fits(route, 400, body)).toBe(true)
+    const verb = route.method === 'GET' ? 'query' : 'mutate'
+    const error: unknown = await call(client, procedure, [verb], input).catch((fault: unknown) => fault)
     if (!(error instanceof TRPCClientError)) throw error
     expect([error.message, error.data.code, error.data.httpStatus, error.data.issues]).toEqual([
       body.message,
@@ -171,7 +153,7 @@ test.each(routes.map((route) => [route.procedure, route] as const))(
 test.each(routes.filter(({ csv }) => csv).map((route) => [route.procedure, route] as const))(
   '%s: CSV has the rows of the JSON',
   async (procedure, route) => {
-    const path = restPath(route.path, inputs[procedure] ?? {})
+    const path = restRequest(route, sampleInputs[procedure] ?? {}).path
     const response = await get(path, { headers: { accept: 'text/csv' } })
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const text = await response.text()
@@ -202,7 +184,7 @@ test.each([
   ['/api/revenue-trends?fill=maybe', 'fill: expected true or false, got "maybe"'],
   ['/api/user-stats/abc', 'user_id: expected an id, a decimal number, got "abc"'],
   ['/api/user-stats/%FF', 'user_id: expected percent-encoded UTF-8, got "%FF"'],
-  ['/api/users?cursor=abc', 'cursor: expected an id, a decimal number, got "abc"'],
+  ['/api/users?cursor=abc', 'cursor: expected next_cursor of the page before, with the same sort and order'],
 ])('%s is refused: %s', async (path, message) => {
   const response = await get(path)
   expect([response.status, await response.json()]).toMatchObject([400, { code: 'BAD_REQUEST', message }])
@@ -287,10 +269,12 @@ test('what the database refuses to parse never reaches it: no input gives a 5xx'
     '%F0%9F%8E%AC',
     ' ',
   ]
-  for (const route of routes) {
+  for (const [, route] of reads) {
     for (const name of Object.keys(route.input.shape)) {
       for (const value of values) {
-        const response = await get(restPath(route.path, { ...inputs[route.procedure], [name]: value }))
+        const response = await get(
+          restRequest(route, { ...sampleInputs[route.procedure], [name]: value }).path,
+        )
         expect(response.status, `${route.path} ${name}=${value}`).toBeLessThan(500)
       }
     }

@@ -34,7 +34,11 @@ const answers: Record<DatabaseFault, { code: TRPCError['code']; message: string 
 export function publicError(error: TRPCError, input: unknown, requestId: string): TRPCError {
   if (error.code === 'BAD_REQUEST' && error.cause instanceof ZodError) {
     const issues = describeIssues(error.cause, input)
-    const message = issues.map(({ message }) => message).join('; ')
+    const others = error.cause.issues.length - issues.length
+    const message = [
+      ...issues.map(({ message }) => message),
+      ...(others > 0 ? [`and ${others} more`] : []),
+    ].join('; ')
     return new TRPCError({ code: 'BAD_REQUEST', message, cause: new InputError(message, issues) })
   }
   if (error.code !== 'INTERNAL_SERVER_ERROR') return error
@@ -59,12 +63,22 @@ export class InputError extends Error {
 
 /** For what a schema cannot say: one field, what is wrong with it. */
 export function badRequest(path: string, message: string): TRPCError {
+  return fieldError('BAD_REQUEST', path, message)
+}
+
+/** A field's value that stands against what is there already. */
+export function conflict(path: string, message: string): TRPCError {
+  return fieldError('CONFLICT', path, message)
+}
+
+/** An unknown id. @param what such as `user 4711` */
+export function notFound(what: string): TRPCError {
+  return new TRPCError({ code: 'NOT_FOUND', message: `There is no ${what}.` })
+}
+
+function fieldError(code: 'BAD_REQUEST' | 'CONFLICT', path: string, message: string): TRPCError {
   const said = `${path}: ${message}`
-  return new TRPCError({
-    code: 'BAD_REQUEST',
-    message: said,
-    cause: new InputError(said, [{ path, message: said }]),
-  })
+  return new TRPCError({ code, message: said, cause: new InputError(said, [{ path, message: said }]) })
 }
 
 export function errorBody(error: TRPCError): ErrorBody {
@@ -72,8 +86,11 @@ export function errorBody(error: TRPCError): ErrorBody {
   return { code: error.code, message: error.message, ...(issues === undefined ? {} : { issues }) }
 }
 
+/** A batch can have thousands of wrong rows; the first of them say enough. */
+const mostIssues = 20
+
 function describeIssues(error: ZodError, input: unknown): Issue[] {
-  return error.issues.map((issue) => {
+  return error.issues.slice(0, mostIssues).map((issue) => {
     const path = issue.path.map(String).join('.')
     if (issue.code === 'unrecognized_keys') return { path: issue.keys.join(', '), message: issue.message }
     const given = issue.path.reduce<unknown>(
@@ -86,6 +103,7 @@ function describeIssues(error: ZodError, input: unknown): Issue[] {
 }
 
 function excerpt(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text =
+    value instanceof Object ? (Array.isArray(value) ? 'a list' : 'an object') : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { requireRole } from './access/rules.ts'
 import type { Context } from './context.ts'
 import { toCsv } from './csv.ts'
 import { badRequest, errorBody } from './errors.ts'
 import { openApiDocument } from './openapi.ts'
-import { queryInput } from './query-input.ts'
+import { requestInput } from './request-input.ts'
+import { allowedMethods, findPlace, type Place } from './route-table.ts'
 import { createCaller } from './router.ts'
-import { pathParameters, type Route, routes } from './routes.ts'
+import type { Route } from './routes.ts'
 
 /**
  * The REST face: every procedure under its documented path, called through the same router as tRPC, with
@@ -21,85 +23,84 @@ interface Answer {
   headers?: Record<string, string>
 }
 
-const matchers = routes.map((route) => ({
-  route,
-  names: pathParameters(route.path),
-  pattern: new RegExp(`^${route.path.replace(/\{\w+\}/g, '([^/]+)')}/?$`),
-}))
+const json = 'application/json; charset=utf-8'
 
-const allowed = 'GET, HEAD, OPTIONS'
-
+/** @param context rejects, with a TRPCError, when the request's credential counts for nothing */
 export async function handleRest(
   request: IncomingMessage,
   response: ServerResponse,
   context: Context,
 ): Promise<void> {
   const answer = await answerTo(request, context).catch((error: unknown) => errorAnswer(error, context))
+  sendAnswer(request, response, answer)
+}
+
+/** A refusal before there is a context, in the same shape. */
+export function refuseRest(request: IncomingMessage, response: ServerResponse, error: TRPCError): void {
+  sendAnswer(request, response, errorOf(error))
+}
+
+function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   response.statusCode = answer.status
-  response.setHeader('content-type', answer.type)
-  response.setHeader('content-length', Buffer.byteLength(answer.body))
+  if (answer.status !== 204) {
+    response.setHeader('content-type', answer.type)
+    response.setHeader('content-length', Buffer.byteLength(answer.body))
+  }
   response.setHeader('cache-control', 'no-store')
   response.setHeader('vary', 'accept')
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value)
-  response.end(request.method === 'HEAD' ? undefined : answer.body)
+  // A body that was not read to its end would be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close')
+  response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : answer.body)
 }
 
 async function answerTo(request: IncomingMessage, context: Context): Promise<Answer> {
   const [path = '', search = ''] = splitOnce(request.url ?? '', '?')
-  if (path === '/api/openapi.json')
-    return gate(request) ?? { status: 200, type: 'application/json; charset=utf-8', body: documentText }
-  const found = findRoute(path)
-  if (found === undefined) {
+  if (path === '/api/openapi.json') return describe(request)
+  const place = findPlace(path)
+  if (place === undefined) {
     throw new TRPCError({
       code: 'NOT_FOUND',
       message: `There is no ${path.slice(0, 200)}. GET /api/openapi.json describes the paths.`,
     })
   }
-  return (
-    gate(request) ?? callProcedure(found, new URLSearchParams(search), request.headers.accept ?? '', context)
-  )
+  const route = routeFor(request.method, place)
+  if (route !== undefined) return callProcedure(request, route, place, new URLSearchParams(search), context)
+  return otherMethod(request.method, allowedMethods(place))
 }
 
-/** What is not a GET: OPTIONS says what is allowed, the rest is refused. */
-function gate(request: IncomingMessage): Answer | undefined {
-  if (request.method === 'GET' || request.method === 'HEAD') return undefined
-  if (request.method === 'OPTIONS')
-    return { status: 204, type: 'application/json; charset=utf-8', body: '', headers: { allow: allowed } }
+function describe(request: IncomingMessage): Answer {
+  if (request.method === 'GET' || request.method === 'HEAD')
+    return { status: 200, type: json, body: documentText }
+  return otherMethod(request.method, 'GET, HEAD, OPTIONS')
+}
+
+function routeFor(method: string | undefined, { routes }: Place): Route | undefined {
+  return [...routes.values()].find((route) => route.method === (method === 'HEAD' ? 'GET' : method))
+}
+
+/** OPTIONS says what is allowed, the rest is refused. */
+function otherMethod(method: string | undefined, allow: string): Answer {
+  if (method === 'OPTIONS') return { status: 204, type: json, body: '', headers: { allow } }
   const error = new TRPCError({
     code: 'METHOD_NOT_SUPPORTED',
-    message: `${request.method} is not supported here; allowed: ${allowed}`,
+    message: `${method} is not supported here; allowed: ${allow}`,
   })
-  return { ...errorOf(error), headers: { allow: allowed } }
-}
-
-function findRoute(path: string): { route: Route; parameters: [string, string][] } | undefined {
-  for (const { route, names, pattern } of matchers) {
-    const match = pattern.exec(path)
-    if (match)
-      return { route, parameters: names.map((name, index) => [name, decode(name, match[index + 1] ?? '')]) }
-  }
-  return undefined
-}
-
-function decode(name: string, text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    throw badRequest(name, `expected percent-encoded UTF-8, got ${JSON.stringify(text.slice(0, 80))}`)
-  }
+  return { ...errorOf(error), headers: { allow } }
 }
 
 async function callProcedure(
-  { route, parameters }: { route: Route; parameters: [string, string][] },
+  request: IncomingMessage,
+  route: Route,
+  place: Place,
   query: URLSearchParams,
-  accept: string,
   context: Context,
 ): Promise<Answer> {
-  const format = route.csv ? takeFormat(query, accept) : 'json'
-  const input = queryInput(route.input, [...parameters, ...query])
+  requireRole(context.actor, route.access, context.reading)
+  const format = route.csv ? takeFormat(query, request.headers.accept ?? '') : 'json'
+  const input = await requestInput(request, route, place.parameters, query)
   const answer = await procedureOf(route, context)(input)
-  if (format === 'json')
-    return { status: 200, type: 'application/json; charset=utf-8', body: JSON.stringify(answer) }
+  if (format === 'json') return { status: route.status, type: json, body: JSON.stringify(answer) }
   const name = route.path.split('/')[2] ?? 'answer'
   return {
     status: 200,
@@ -142,8 +143,14 @@ function errorAnswer(error: unknown, context: Context): Answer {
 
 function errorOf(error: TRPCError): Answer {
   const status = getHTTPStatusCodeFromError(error)
-  const headers: Record<string, string> = status === 503 ? { 'retry-after': '1' } : {}
-  return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(errorBody(error)), headers }
+  return { status, type: json, body: JSON.stringify(errorBody(error)), headers: headersOf(error.code) }
+}
+
+/** What HTTP wants said beside an error, over REST and tRPC alike. */
+export function headersOf(code: TRPCError['code']): Record<string, string> {
+  if (code === 'SERVICE_UNAVAILABLE') return { 'retry-after': '1' }
+  if (code === 'UNAUTHORIZED') return { 'www-authenticate': 'Bearer' }
+  return {}
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -9,7 +9,14 @@ import { subscriptions } from './analytics/subscriptions.ts'
 import { topContent } from './analytics/top-content.ts'
 import { userStats } from './analytics/user-stats.ts'
 import { watchHistoryGenre } from './analytics/watch-history-genre.ts'
+import { apiKeys } from './operations/api-keys.ts'
+import { auditTrail } from './operations/audit-trail.ts'
+import { content } from './operations/content.ts'
+import { payments } from './operations/payments.ts'
+import { plans } from './operations/plans.ts'
+import { reviews } from './operations/reviews.ts'
 import { users } from './operations/users.ts'
+import { watchHistory } from './operations/watch-history.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
@@ -26,7 +33,14 @@ export const appRouter = router({
     monthlySummary,
     filterOptions,
   }),
+  plans,
   users,
+  content,
+  watchHistory,
+  reviews,
+  payments,
+  apiKeys,
+  auditTrail,
 })
 
 export type AppRouter = typeof appRouter

@@ -3,7 +3,7 @@ import { appRouter } from './router.ts'
 import type { Meta } from './trpc.ts'
 
 /** The router's procedures as REST routes: what the REST face answers and its description describes. */
-export interface Route extends Meta {
+export interface Route extends Required<Meta> {
   /** Dotted, such as `analytics.topContent`. */
   procedure: string
   input: z.ZodObject
@@ -27,7 +27,7 @@ const procedures: Record<string, { _def: unknown }> = z
 /** @throws ZodError when a procedure lacks path, input or output: then it would be missing from the description */
 export const routes: readonly Route[] = Object.entries(procedures).map(([procedure, { _def }]) => {
   const { meta, inputs, output } = procedureDefinition.parse(_def)
-  return { ...meta, procedure, input: objectOf(inputs[0]), output }
+  return { status: 200, csv: false, ...meta, procedure, input: objectOf(inputs[0]), output }
 })
 
 function objectOf(schema: z.ZodType): z.ZodObject {

@@ -11,54 +11,108 @@ import {
   parseEnvironment,
   runProgram,
 } from '@streaming/db'
+import { TRPCError } from '@trpc/server'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
+import { type Actor, commandLine, type Role, visitor } from './access/actor.ts'
+import type { Reading } from './access/rules.ts'
 import type { Context, Log } from './context.ts'
-import { handleRest } from './rest.ts'
+import { publicError } from './errors.ts'
+import { type Credentials, identify } from './identity/identify.ts'
+import { createFirstAdmin } from './identity/operators.ts'
+import { endSession, sessionSeconds } from './identity/sessions.ts'
+import { createSignIn, type SignIn } from './identity/sign-in.ts'
+import { mostBytes } from './json-body.ts'
+import { handleRest, headersOf, refuseRest } from './rest.ts'
 import { appRouter, type Caller, createCaller } from './router.ts'
 
-export type { Caller, Log }
-export { databaseSettings, OperatorError, parseEnvironment, runProgram }
+export type { Actor, Caller, Log, Reading, Role, SignIn }
+export {
+  databaseSettings,
+  headersOf,
+  OperatorError,
+  parseEnvironment,
+  runProgram,
+  sessionSeconds,
+  TRPCError,
+  visitor,
+}
+
+/** Of one request: its id in the log, and who sends it. */
+export interface Sender {
+  request_id: string
+  actor: Actor
+}
 
 /** The service without a web framework: one database, one router, its handlers. */
 export interface Service {
   readonly databaseName: string
+  readonly reading: Reading
+  /** @throws TRPCError UNAUTHORIZED for an Authorization header that counts for nothing, or a fault of the database */
+  identify(credentials: Credentials, requestId: string): Promise<Actor>
+  readonly signIn: SignIn
+  signOut(token: string): Promise<void>
+  /** Makes the first admin where there is no operator. @returns their e-mail and the password, which is shown this once */
+  createFirstAdmin(): Promise<{ email: string; password: string } | undefined>
   /** The router for server-side use: no HTTP between a page and its data. */
-  caller(requestId: string): Caller
+  caller(sender: Sender): Caller
   /** Answers /api/…; the request's URL is whole. */
-  rest(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>
+  rest(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void>
+  /** Answers anything with an error in the API's shape. */
+  refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): void
   /** Answers /trpc/…; the request's URL is whole. */
-  trpc(request: IncomingMessage, response: ServerResponse, requestId: string): void
+  trpc(request: IncomingMessage, response: ServerResponse, sender: Sender): void
   /** @returns what is not ready, or undefined when the database answers and its migrations are current */
   notReady(): Promise<string | undefined>
   close(): Promise<void>
 }
 
 /** @throws OperatorError when the database cannot be reached or is not migrated */
-export async function openService(settings: DatabaseSettings, log: Log): Promise<Service> {
+export async function openService(settings: DatabaseSettings, reading: Reading, log: Log): Promise<Service> {
   const database = await connect(settings)
   if (!isCurrent(await migrationStatus(database))) {
     const { name } = database
     await database.close()
     throw new OperatorError(`${name} is not migrated. Run: npm run db:migrate`)
   }
-  return createService(database, log)
+  return createService(database, reading, log)
 }
 
-export function createService(database: Database, log: Log): Service {
-  const context = (request_id: string): Context => ({ database, log, request_id })
-  const ids = new WeakMap<IncomingMessage, string>()
+export function createService(database: Database, reading: Reading, log: Log): Service {
+  const contextOf = ({ request_id, actor }: Sender): Context => ({
+    database,
+    log,
+    request_id,
+    actor,
+    reading,
+  })
+  const senders = new WeakMap<IncomingMessage, Sender>()
   const trpcHandler = createHTTPHandler({
     router: appRouter,
     basePath: '/trpc/',
-    maxBodySize: 1_000_000,
-    createContext: ({ req }) => context(ids.get(req) ?? randomUUID()),
+    maxBodySize: mostBytes,
+    createContext: ({ req }) => contextOf(senders.get(req) ?? { request_id: randomUUID(), actor: visitor }),
+    responseMeta: ({ errors }) => ({
+      headers: Object.assign({}, ...errors.map(({ code }) => headersOf(code))),
+    }),
   })
   return {
     databaseName: database.name,
-    caller: (requestId) => createCaller(context(requestId)),
-    rest: (request, response, requestId) => handleRest(request, response, context(requestId)),
-    trpc(request, response, requestId) {
-      ids.set(request, requestId)
+    reading,
+    async identify(credentials, requestId) {
+      try {
+        return await identify(database, credentials)
+      } catch (error) {
+        throw faultOf(error, log, requestId)
+      }
+    },
+    signIn: createSignIn(database),
+    signOut: (token) => endSession(database, token),
+    createFirstAdmin: () => createFirstAdmin({ database, actor: commandLine, request_id: 'start' }),
+    caller: (sender) => createCaller(contextOf(sender)),
+    rest: (request, response, sender) => handleRest(request, response, contextOf(sender)),
+    refuse: refuseRest,
+    trpc(request, response, sender) {
+      senders.set(request, sender)
       trpcHandler(request, response)
     },
     async notReady() {
@@ -71,4 +125,13 @@ export function createService(database: Database, log: Log): Service {
     },
     close: () => database.close(),
   }
+}
+
+/** What is not said already is a fault, whose cause is for the log alone. */
+function faultOf(error: unknown, log: Log, requestId: string): TRPCError {
+  if (error instanceof TRPCError) return error
+  const cause = new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error })
+  const fault = publicError(cause, undefined, requestId)
+  log.error({ request_id: requestId, err: error }, fault.message)
+  return fault
 }

@@ -1,17 +1,25 @@
 import { initTRPC } from '@trpc/server'
+import { type Access, requireAccess } from './access/rules.ts'
 import type { Context } from './context.ts'
 import { errorBody, publicError } from './errors.ts'
 
-/** How a procedure is reached over REST, and its words in the API description. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** How a procedure is reached over REST, who may use it, and its words in the API description. */
 export interface Meta {
-  /** Path below the origin, with `{parameter}` for path parameters. All procedures so far are read with GET. */
+  /** Of its REST operation; queries are read with GET. */
+  method: Method
+  /** Of the answer over REST, 200 if it is not given. */
+  status?: 200 | 201
+  /** Path below the origin, with `{parameter}` for path parameters. */
   path: string
   summary: string
   /** Definitions, ties, what null and 0 mean. */
   description: string
-  tag: 'Analytics' | 'Dashboard' | 'Operations'
+  tag: 'Analytics' | 'Dashboard' | 'Operations' | 'Access'
+  access: Access
   /** Whether the answer can be had as CSV: an array of rows, or made into one. */
-  csv: boolean
+  csv?: boolean
 }
 
 const trpc = initTRPC
@@ -37,11 +45,18 @@ const trpc = initTRPC
 export const router = trpc.router
 export const createCallerFactory = trpc.createCallerFactory
 
-/** Every procedure begins here: nothing but a public error gets past it, and what is ours is logged with its cause. */
-export const procedure = trpc.procedure.use(async ({ ctx, path, next, getRawInput }) => {
+/**
+ * Every procedure begins here: who may not use it is refused before its input is looked at, nothing but a public
+ * error gets past it, and what is ours is logged with its cause.
+ */
+export const procedure = trpc.procedure.use(async ({ ctx, meta, path, next, getRawInput }) => {
+  // A body that cannot be read names nobody; that it cannot be read is told when the input is parsed.
+  const input = await getRawInput().catch(() => undefined)
+  // A procedure that says nothing of access is the admins' alone.
+  requireAccess(ctx.actor, meta?.access ?? 'administration', ctx.reading, input)
   const result = await next()
   if (result.ok) return result
-  const error = publicError(result.error, await getRawInput(), ctx.request_id)
+  const error = publicError(result.error, input, ctx.request_id)
   if (error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'SERVICE_UNAVAILABLE') {
     ctx.log.error(
       { request_id: ctx.request_id, procedure: path, err: result.error.cause ?? result.error },

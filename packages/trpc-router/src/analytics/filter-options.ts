@@ -22,11 +22,13 @@ export const FilterOptions = z
 
 export const filterOptions = procedure
   .meta({
+    method: 'GET',
     path: '/api/filter-options',
     summary: 'Values of the filters',
     description:
       'The genres, content types and plans that exist, by name, and the months with a watch, newest first.',
     tag: 'Dashboard',
+    access: 'reports',
     csv: false,
   })
   .input(optionalParameters({}))

@@ -34,11 +34,13 @@ export const MonthSummary = z
 
 export const monthlySummary = procedure
   .meta({
+    method: 'GET',
     path: '/api/monthly-summary',
     summary: 'Key figures by month',
     description:
       'Revenue, payments, watches, monthly active users and completion rate of each month that ends with `month` (default: the last month with a watch or payment), oldest first.',
     tag: 'Dashboard',
+    access: 'reports',
     csv: true,
   })
   .input(

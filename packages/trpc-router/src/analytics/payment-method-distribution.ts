@@ -12,11 +12,13 @@ export const MethodPayments = z
 
 export const paymentMethodDistribution = procedure
   .meta({
+    method: 'GET',
     path: '/api/payment-method-distribution',
     summary: 'Payments by method',
     description:
       'The number of payments by each method, without those that failed, by count descending, then method.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(optionalParameters({ plan, ...period, limit: limit(1_000) }))

@@ -13,11 +13,13 @@ export const WeeklyRevenue = z
 
 export const paymentsTrend = procedure
   .meta({
+    method: 'GET',
     path: '/api/payments-trend',
     summary: 'Revenue by week',
     description:
       'The sum of payments less refunds (USD) in each week, by payment date in UTC; failed payments do not count. Weeks start on Monday.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(optionalParameters({ ...period, plan, fill }))

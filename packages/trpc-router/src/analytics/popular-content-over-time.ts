@@ -38,12 +38,14 @@ const year = z
 
 export const popularContentOverTime = procedure
   .meta({
+    method: 'GET',
     path: '/api/popular-content-over-time',
     summary: 'Most popular titles of a month',
     description:
       'Titles by the sum of progress of their watches in the month (100 = one full view), descending; ties by watch_count, then content_id. ' +
       'A month without a year (Aug, August, 8) is that calendar month of every year: one row a title and year-month, never merged.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(

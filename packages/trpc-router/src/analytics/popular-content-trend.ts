@@ -12,11 +12,13 @@ export const MonthlyTitleWatches = z
 
 export const popularContentTrend = procedure
   .meta({
+    method: 'GET',
     path: '/api/popular-content-trend',
     summary: 'Watches by month and title',
     description:
       'The number of watches of each title in each month, by month, then watch_count descending, then title. Two titles of the same name have a row each. limit counts the titles of each month.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(

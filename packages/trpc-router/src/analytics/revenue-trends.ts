@@ -14,11 +14,13 @@ export const RevenueBucket = z
 
 export const revenueTrends = procedure
   .meta({
+    method: 'GET',
     path: '/api/revenue-trends',
     summary: 'Revenue by day, week or month',
     description:
       'The sum of payments less refunds (USD) in each bucket, by payment date in UTC; failed payments do not count. Without granularity it is by month, or by day when a date is given. Weeks start on Monday.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(

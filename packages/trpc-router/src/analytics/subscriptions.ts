@@ -10,11 +10,13 @@ export const SubscriptionCount = z
 
 export const subscriptions = procedure
   .meta({
+    method: 'GET',
     path: '/api/subscriptions',
     summary: 'Users per plan',
     description:
       'Every plan with the number of users who are on it now, also one without users; by user_count descending, then name.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(optionalParameters({}))

@@ -30,11 +30,13 @@ export const TopTitle = z
 
 export const topContent = procedure
   .meta({
+    method: 'GET',
     path: '/api/top-content',
     summary: 'Top-rated titles',
     description:
       'Titles by their editorial rating (0 to 10) descending, then title, with the number of reviews by users.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(optionalParameters({ genre, content_type: contentType, limit: limit(10) }))

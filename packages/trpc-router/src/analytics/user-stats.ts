@@ -38,11 +38,13 @@ export const UserStats = z
 
 export const userStats = procedure
   .meta({
+    method: 'GET',
     path: '/api/user-stats/{user_id}',
     summary: 'One user’s watches and payments',
     description:
       'The watch and payment history of one user, newest first, at most limit of each, and totals over all of it. Failed payments are left out, and total_amount is less what was refunded.',
     tag: 'Analytics',
+    access: 'own',
     csv: true,
   })
   .input(parameters({ user_id: Id, limit: limit(50) }))

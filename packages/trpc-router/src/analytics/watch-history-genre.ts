@@ -12,10 +12,12 @@ export const GenreWatches = z
 
 export const watchHistoryGenre = procedure
   .meta({
+    method: 'GET',
     path: '/api/watch-history-genre',
     summary: 'Watches by genre',
     description: 'The number of watches of each genre, by watch_count descending, then genre.',
     tag: 'Analytics',
+    access: 'reports',
     csv: true,
   })
   .input(optionalParameters({ content_type: contentType, plan, ...period, limit: limit(1_000) }))

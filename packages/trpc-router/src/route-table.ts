@@ -1,0 +1,45 @@
+import { badRequest } from './errors.ts'
+import { pathParameters, type Route, routes } from './routes.ts'
+import type { Method } from './trpc.ts'
+
+/** What there is at one path. */
+export interface Place {
+  routes: ReadonlyMap<Method, Route>
+  /** Path parameters, decoded. */
+  parameters: readonly [string, string][]
+}
+
+const places = [...new Set(routes.map(({ path }) => path))].map((path) => ({
+  names: pathParameters(path),
+  pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}/?$`),
+  routes: new Map(routes.filter((route) => route.path === path).map((route) => [route.method, route])),
+}))
+
+/** @throws TRPCError when a path parameter is not percent-encoded UTF-8 */
+export function findPlace(path: string): Place | undefined {
+  for (const { names, pattern, routes: found } of places) {
+    const match = pattern.exec(path)
+    if (match !== null)
+      return {
+        routes: found,
+        parameters: names.map((name, index) => [name, decode(name, match[index + 1] ?? '')]),
+      }
+  }
+  return undefined
+}
+
+/** For the Allow header. */
+export function allowedMethods(place: Place): string {
+  const methods = [...place.routes.keys()].flatMap((method) =>
+    method === 'GET' ? ['GET', 'HEAD'] : [method],
+  )
+  return [...methods, 'OPTIONS'].join(', ')
+}
+
+function decode(name: string, text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw badRequest(name, `expected percent-encoded UTF-8, got ${JSON.stringify(text.slice(0, 80))}`)
+  }
+}
