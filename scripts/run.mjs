@@ -33,6 +33,7 @@ const commands = {
     await build(true)
     return 0
   },
+  operators: () => node([...tsx, 'packages/trpc-router/src/main.ts', ...rest]),
   seed: () => node([...tsx, 'packages/seed/src/main.ts', ...rest]),
   'db:migrate': () => node([...tsx, 'prisma/src/main.ts', 'migrate', ...rest]),
   'db:status': () => node([...tsx, 'prisma/src/main.ts', 'status', ...rest]),

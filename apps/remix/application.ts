@@ -8,7 +8,12 @@ import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type Handler } from 'express'
 import type { Logger } from 'pino'
 import type { ServerSettings } from './environment.ts'
+import { createGate, isOfApi, senderOf } from './gate.ts'
 import { logRequests, requestId } from './logger.ts'
+import { createPageContext } from './page-context.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { securityHeaders } from './security-headers.ts'
+import { createSessionCookie } from './session-cookie.ts'
 
 /** Where the dashboard's pages come from: the production build, or Vite in development. */
 export interface Pages {
@@ -23,11 +28,15 @@ export function createApplication(
   service: Service,
   pages: Pages,
   logger: Logger,
-  { NODE_ENV }: ServerSettings,
+  settings: ServerSettings,
+  secret: string,
 ): Express {
   const application = express()
+  const cookie = createSessionCookie(secret)
   application.disable('x-powered-by')
+  application.set('trust proxy', settings.TRUST_PROXY)
   application.use(logRequests(logger))
+  application.use(securityHeaders(settings))
   application.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' })
   })
@@ -43,20 +52,24 @@ export function createApplication(
   })
   application.use(compression())
   application.use('/api/docs', apiDocs())
-  application.use((request, response, next) => {
-    if (/^\/api(\/|\?|$)/.test(request.url)) void service.rest(request, response, requestId(request))
-    else if (/^\/trpc(\/|\?|$)/.test(request.url)) service.trpc(request, response, requestId(request))
-    else next()
-  })
   // Browsers ask for it on pages that name no icon, such as the JSON of the API.
   application.get('/favicon.ico', (_request, response) => response.redirect(308, '/favicon.svg'))
-  application.use(pages.assets)
+  application.use((request, response, next) => {
+    if (isOfApi(request)) next()
+    else pages.assets(request, response, next)
+  })
+  application.use(createGate(service, cookie, createRateLimit(settings.RATE_LIMIT)))
+  application.use((request, response, next) => {
+    if (!isOfApi(request)) next()
+    else if (request.url.startsWith('/trpc')) service.trpc(request, response, senderOf(request))
+    else service.rest(request, response, senderOf(request)).catch(next)
+  })
   application.all(
     '*',
     createRequestHandler({
       build: pages.build,
-      mode: NODE_ENV,
-      getLoadContext: (request) => ({ caller: service.caller(requestId(request)) }),
+      mode: settings.NODE_ENV,
+      getLoadContext: createPageContext(service, cookie),
     }),
   )
   application.use(answerFault(logger))

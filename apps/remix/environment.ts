@@ -1,15 +1,24 @@
-import { databaseSettings, parseEnvironment } from '@streaming/trpc-router/server'
+import {
+  databaseSettings,
+  OperatorError,
+  parseEnvironment,
+  type Reading,
+} from '@streaming/trpc-router/server'
 import { z } from 'zod'
+
+const wholeNumber = (what: string, least: number, most: number) => {
+  const expected = `expected ${what} from ${least} to ${most}`
+  return z.coerce.number(expected).int(expected).min(least, expected).max(most, expected)
+}
 
 /** The server's settings. The README's configuration table says the same; a test compares them. */
 export const serverSettings = databaseSettings.extend({
-  PORT: z.coerce
-    .number('expected a port from 0 to 65535')
-    .int('expected a port from 0 to 65535')
-    .min(0, 'expected a port from 0 to 65535')
-    .max(65_535, 'expected a port from 0 to 65535')
-    .default(3000),
+  PORT: wholeNumber('a port', 0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  AUTH: z.enum(['auto', 'required'], 'expected auto or required').default('auto'),
+  SESSION_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  RATE_LIMIT: wholeNumber('a number of requests', 0, 1_000_000).default(1200),
+  TRUST_PROXY: wholeNumber('a number of proxies', 0, 10).default(0),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -24,5 +33,19 @@ export const serverSettings = databaseSettings.extend({
 export type ServerSettings = z.infer<typeof serverSettings>
 
 export function readSettings(): ServerSettings {
-  return parseEnvironment(serverSettings, process.env)
+  const settings = parseEnvironment(serverSettings, process.env)
+  if (!isLoopback(settings.HOST) && settings.SESSION_SECRET === undefined)
+    throw new OperatorError(
+      `Bad configuration. SESSION_SECRET: needed when HOST is not a loopback address; 32 characters or more that nobody can guess, such as those of: openssl rand -hex 32`,
+    )
+  return settings
+}
+
+/** Open where only this machine can ask and the data is the embedded database's; everywhere else by credential. */
+export function readingOf({ HOST, DATABASE_URL, AUTH }: ServerSettings): Reading {
+  return AUTH === 'auto' && isLoopback(HOST) && DATABASE_URL === undefined ? 'open' : 'credentials'
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

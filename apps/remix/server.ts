@@ -6,12 +6,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { OperatorError, openService, runProgram } from '@streaming/trpc-router/server'
 import { builtAssets, createApplication, type Pages } from './application.ts'
-import { readSettings, type ServerSettings } from './environment.ts'
+import { readingOf, readSettings, type ServerSettings } from './environment.ts'
 import { createLogger } from './logger.ts'
+import { sessionSecret } from './session-secret.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 /** How long requests in progress may take to finish after the server was asked to end. */
 const graceMs = 1_000
+/** Bytes of headers, and milliseconds for them and for a whole request: a client that dawdles is cut. */
+const limits = { maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000 }
 
 async function main(): Promise<number> {
   const settings = readSettings()
@@ -20,13 +23,15 @@ async function main(): Promise<number> {
   const stop = new Promise<void>((resolve) => {
     process.on('SIGTERM', resolve).on('SIGINT', resolve)
   })
-  const service = await openService(settings, logger)
+  const service = await openService(settings, readingOf(settings), logger)
   try {
     const pages = settings.NODE_ENV === 'development' ? await developmentPages() : await builtPages()
-    const server = createServer(createApplication(service, pages, logger, settings))
+    const application = createApplication(service, pages, logger, settings, sessionSecret(settings))
+    const server = createServer(limits, application)
     const url = await listen(server, settings)
+    const admin = await service.createFirstAdmin()
     logger.info({ url, database: service.databaseName }, 'listening')
-    process.stderr.write(`\n  Dashboard  ${url}\n  API        ${url}/api/docs\n\n`)
+    process.stderr.write(`\n  Dashboard  ${url}\n  API        ${url}/api/docs\n${welcome(admin)}\n`)
     await stop
     logger.info('ending')
     await end(server)
@@ -35,6 +40,13 @@ async function main(): Promise<number> {
     await service.close()
   }
   return 0
+}
+
+/** Told to the terminal and not to the log, once: the database has only its hash. */
+function welcome(admin: { email: string; password: string } | undefined): string {
+  if (admin === undefined) return ''
+  const { email, password } = admin
+  return `  Sign in    ${email}  ${password}\n             shown this once; npm run operators -- reset --email ${email} makes another\n`
 }
 
 async function listen(server: Server, { HOST, PORT }: ServerSettings): Promise<string> {

@@ -56,3 +56,35 @@ export async function startedService(environment: Record<string, string>): Promi
   if (outcome.kind === 'serving') return outcome.service
   throw new Error(`the service ended with ${outcome.code}: ${outcome.said}`)
 }
+
+/** Runs `npm run operators` on a data folder and gives what it prints on standard output. */
+export async function operators(folder: string, ...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [script, 'operators', ...args], {
+    env: { ...process.env, DATABASE_URL: '', DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  let complaint = ''
+  child.stdout.on('data', (data) => {
+    printed += data
+  })
+  child.stderr.on('data', (data) => {
+    complaint += data
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`operators ended with ${code}: ${complaint}`)
+  return printed.trim()
+}
+
+/** Signs in by the page's form. @returns the session's cookie, as a browser sends it */
+export async function signIn(origin: string, email: string, password: string): Promise<string> {
+  const response = await fetch(`${origin}/sign-in`, {
+    method: 'POST',
+    body: new URLSearchParams({ email, password }),
+    redirect: 'manual',
+  })
+  const cookie = response.headers.get('set-cookie')?.split(';')[0]
+  if (response.status !== 302 || cookie === undefined)
+    throw new Error(`signing in was answered ${response.status}: ${await response.text()}`)
+  return cookie
+}

@@ -1,5 +1,6 @@
 export { connect, type Database, type Query } from './database.ts'
 export { type DatabaseFault, databaseFault } from './database-fault.ts'
+export { ensureMigrated } from './ensure-migrated.ts'
 export { type DatabaseSettings, databaseSettings, parseEnvironment } from './environment.ts'
 export { Prisma } from './generated/client.ts'
 export { isCurrent, type MigrationStatus, migrate, migrationStatus } from './migrate.ts'

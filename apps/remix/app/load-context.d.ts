@@ -1,8 +1,27 @@
-import type { Caller } from '@streaming/trpc-router/server'
+import type { Actor, Caller, ErrorBody, Reading } from '@streaming/trpc-router/server'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
-    /** The router, called in process for this request. */
+    /** The router, called in process for this request by whoever sent it. */
     caller: Caller
+    /** Who sent it. */
+    actor: Actor
+    /** Whether a visitor may read. */
+    reading: Reading
+    /** What the router said, if it was the router that refused. */
+    refusal(error: unknown): ErrorBody | undefined
+    /** Scripts of this answer carry it. */
+    nonce: string
+    /** @returns a Set-Cookie header, or why not */
+    signIn(
+      email: string,
+      password: string,
+    ): Promise<
+      | { kind: 'signed_in'; cookie: string }
+      | { kind: 'refused' }
+      | { kind: 'throttled'; retry_after_seconds: number }
+    >
+    /** Ends the session that the request came with. @returns a Set-Cookie header that takes its cookie away */
+    signOut(): Promise<string>
   }
 }

@@ -10,8 +10,9 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { Frame } from './components/frame.tsx'
+import { Nonce } from './nonce.ts'
 import stylesheet from './tailwind.css?url'
 import { themeOf } from './theme.ts'
 
@@ -22,12 +23,17 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: 'Streaming service' }]
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return { theme: themeOf(request.headers.get('cookie')) }
+export function loader({ request, context: { actor, reading } }: LoaderFunctionArgs) {
+  return {
+    theme: themeOf(request.headers.get('cookie')),
+    account: { role: actor.role, name: actor.name, readingIsOpen: reading === 'open' },
+  }
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const theme = useRouteLoaderData<typeof loader>('root')?.theme ?? 'auto'
+  const data = useRouteLoaderData<typeof loader>('root')
+  const theme = data?.theme ?? 'auto'
+  const nonce = useContext(Nonce)
   return (
     <html lang="en" className={theme === 'auto' ? undefined : theme}>
       <head>
@@ -37,9 +43,11 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <Frame theme={theme}>{children}</Frame>
-        <ScrollRestoration />
-        <Scripts />
+        <Frame theme={theme} account={data?.account}>
+          {children}
+        </Frame>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   )
@@ -53,6 +61,7 @@ export function ErrorBoundary() {
   const error = useRouteError()
   const location = useLocation()
   const missing = isRouteErrorResponse(error) && error.status === 404
+  const forbidden = isRouteErrorResponse(error) && error.status === 403
   const message =
     isRouteErrorResponse(error) && typeof error.data === 'string' && !error.data.startsWith('Error:')
       ? error.data
@@ -60,14 +69,18 @@ export function ErrorBoundary() {
   return (
     <div className="mx-auto max-w-xl py-16 text-center">
       <h1 className="text-lg font-semibold">
-        {missing ? 'There is no such page' : 'This page could not be shown'}
+        {missing
+          ? 'There is no such page'
+          : forbidden
+            ? 'This page is not open to you'
+            : 'This page could not be shown'}
       </h1>
       <p className="quiet mt-2 text-sm">
         {message || (missing ? location.pathname : 'The server could not answer. The fault is in its log.')}
       </p>
       <p className="mt-6 flex justify-center gap-4 text-sm">
         {/* A plain link: it loads the page anew, which is the retry. */}
-        {missing ? null : (
+        {missing || forbidden ? null : (
           <a className="textlink" href={location.pathname + location.search}>
             Try again
           </a>

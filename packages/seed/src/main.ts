@@ -6,9 +6,7 @@ import {
   connect,
   type Database,
   databaseSettings,
-  isCurrent,
-  migrate,
-  migrationStatus,
+  ensureMigrated,
   OperatorError,
   parseEnvironment,
   runProgram,
@@ -63,18 +61,10 @@ async function main(): Promise<number> {
   const data = readDataset(options.from)
   const database = await connect(settings)
   try {
-    await ensureTables(database, settings.DATABASE_URL === undefined)
+    await ensureMigrated(database, settings)
     return await load(database, data, relative('.', options.from) || '.', options)
   } finally {
     await database.close()
-  }
-}
-
-/** The embedded database is ours to migrate; a database of somebody's is migrated when they say so. */
-async function ensureTables(database: Database, embedded: boolean): Promise<void> {
-  if (embedded) await migrate(database)
-  else if (!isCurrent(await migrationStatus(database))) {
-    throw new OperatorError(`${database.name} is not migrated. Run: npm run db:migrate`)
   }
 }
 

@@ -13,10 +13,11 @@ import {
 } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { type Actor, commandLine, type Role, visitor } from './access/actor.ts'
 import type { Reading } from './access/rules.ts'
 import type { Context, Log } from './context.ts'
-import { publicError } from './errors.ts'
+import { type ErrorBody, errorBody, publicError } from './errors.ts'
 import { type Credentials, identify } from './identity/identify.ts'
 import { createFirstAdmin } from './identity/operators.ts'
 import { endSession, sessionSeconds } from './identity/sessions.ts'
@@ -25,9 +26,11 @@ import { mostBytes } from './json-body.ts'
 import { handleRest, headersOf, refuseRest } from './rest.ts'
 import { appRouter, type Caller, createCaller } from './router.ts'
 
-export type { Actor, Caller, Log, Reading, Role, SignIn }
+export type { Actor, Caller, ErrorBody, Log, Reading, Role, SignIn }
 export {
   databaseSettings,
+  errorBody,
+  getHTTPStatusCodeFromError,
   headersOf,
   OperatorError,
   parseEnvironment,

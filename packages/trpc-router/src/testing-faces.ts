@@ -5,10 +5,12 @@ import { makeWorld, type World } from '@streaming/db/testing'
 import { createClient } from './client.ts'
 import type { Log } from './context.ts'
 import { pathParameters, type Route } from './routes.ts'
-import { createService, visitor } from './server.ts'
-import { admin } from './testing.ts'
+import { type Actor, createService, visitor } from './server.ts'
 
 /** The router's three faces over real HTTP, for tests that compare them. */
+
+/** An operator who may do everything. */
+export const admin: Actor = { role: 'admin', id: 'operator:1', name: 'Ada Admin', user_id: null }
 
 /** A small service in which every sample input below finds what it names. */
 export function sampleWorld(): World {
@@ -95,6 +97,7 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'payments.refund': { user_id: '1', payment_id: '1', amount: 4.5, idempotency_key: 'k3' },
   'payments.delete': { user_id: '1', payment_id: '1' },
   'apiKeys.create': { name: 'export', role: 'member', user_id: '1' },
+  'apiKeys.get': { api_key_id: '1' },
   'apiKeys.revoke': { api_key_id: '1' },
 }
 

@@ -12,6 +12,7 @@ import { PopularCard } from '../components/popular-card.tsx'
 import { type Granularity, RevenueCard } from '../components/revenue-card.tsx'
 import { TopRatedCard } from '../components/top-rated-card.tsx'
 import { formatMonth } from '../format.ts'
+import { permit } from '../permit.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Overview · Streaming service' }]
 
@@ -19,7 +20,12 @@ const granularities: readonly Granularity[] = ['day', 'week', 'month']
 const rows = 8
 const genresShown = 8
 
-export async function loader({ request, context: { caller } }: LoaderFunctionArgs) {
+export async function loader(args: LoaderFunctionArgs) {
+  permit(args, 'reports')
+  const {
+    request,
+    context: { caller },
+  } = args
   const search = new URL(request.url).searchParams
   const options = await caller.analytics.filterOptions()
   const filters = chooseFilters(search, options)

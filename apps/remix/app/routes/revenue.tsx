@@ -7,12 +7,18 @@ import { PageHead } from '../components/page-head.tsx'
 import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/payment-cards.tsx'
 import { PlansCard } from '../components/plans-card.tsx'
 import { type Granularity, RevenueCard } from '../components/revenue-card.tsx'
+import { permit } from '../permit.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Revenue · Streaming service' }]
 
 const granularities: readonly Granularity[] = ['day', 'week', 'month']
 
-export async function loader({ request, context: { caller } }: LoaderFunctionArgs) {
+export async function loader(args: LoaderFunctionArgs) {
+  permit(args, 'reports')
+  const {
+    request,
+    context: { caller },
+  } = args
   const search = new URL(request.url).searchParams
   const options = await caller.analytics.filterOptions()
   const { plan, notices } = chooseFilters(search, options)

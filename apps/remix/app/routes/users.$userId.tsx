@@ -1,146 +1,32 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { pathWith } from '../chosen-filters.ts'
-import { Card } from '../components/card.tsx'
-import { DataTable } from '../components/data-table.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { Ranking } from '../components/ranking.tsx'
-import { TimeSeries } from '../components/time-series.tsx'
-import { definitions } from '../definitions.ts'
-import {
-  formatCount,
-  formatDay,
-  formatInstant,
-  formatMoney,
-  formatNumber,
-  formatShortDay,
-  formatWholeMoney,
-} from '../format.ts'
+import { historyShown, UserStats } from '../components/user-stats.tsx'
+import { orNotFound } from '../not-found.server.ts'
+import { permit } from '../permit.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.stats.name ?? 'User'} · Streaming service` },
 ]
 
-/** The newest of each history; the totals are over all. */
-const shown = 200
-
-export async function loader({ params, context: { caller } }: LoaderFunctionArgs) {
-  try {
-    return { stats: await caller.analytics.userStats({ user_id: params.userId ?? '', limit: shown }) }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'NOT_FOUND' && code !== 'BAD_REQUEST') throw error
-    throw new Response(error instanceof Error ? error.message : '', { status: 404 })
-  }
+export async function loader(args: LoaderFunctionArgs) {
+  permit(args, 'reports')
+  const { params, context } = args
+  const stats = context.caller.analytics.userStats({ user_id: params.userId ?? '', limit: historyShown })
+  return { stats: await orNotFound(context, stats) }
 }
 
 export default function User() {
   const { stats } = useLoaderData<typeof loader>()
-  const { name, subscription, totals, watch_history, payment_history } = stats
-  const source = pathWith(`/api/user-stats/${stats.user_id}`, { limit: shown })
-  const figures = [
-    ['Plan', subscription],
-    ['Watches', formatNumber(totals.watch_count)],
-    [
-      'Average progress',
-      totals.average_progress === null ? 'n/a' : `${formatNumber(totals.average_progress)}%`,
-    ],
-    ['Paid', `${formatMoney(totals.total_amount)} in ${formatCount(totals.payment_count, 'payment')}`],
-  ]
-  const days = (text: string) => formatShortDay(text.slice(0, 10))
   return (
     <>
-      <PageHead title={name}>
+      <PageHead title={stats.name}>
         User {stats.user_id} ·{' '}
         <Link className="textlink" to="/users">
           All subscribers
         </Link>
       </PageHead>
-      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4 lg:gap-6">
-        {figures.map(([label, value]) => (
-          <div
-            key={label}
-            className="rounded-lg border border-slate-200 bg-white p-5 shadow-sm dark:border-slate-800 dark:bg-slate-900"
-          >
-            <dt className="quiet text-sm">{label}</dt>
-            <dd className="mt-1 text-lg font-semibold">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-2">
-        <Card
-          title="Watch history"
-          note={`progress of each sitting, percent${totals.watch_count > shown ? `; the newest ${shown}` : ''}`}
-          about={definitions.watches}
-          source={source}
-          card={{ data: watch_history, fault: null }}
-          isEmpty={(rows) => rows.length === 0}
-          empty={`${name} has not watched anything yet.`}
-          table={(rows) => (
-            <DataTable
-              caption="Watch history"
-              rows={rows}
-              columns={[
-                { name: 'Title', value: ({ title }) => title },
-                { name: 'Progress', numeric: true, value: ({ progress }) => `${formatNumber(progress)}%` },
-                {
-                  name: 'Watched (UTC)',
-                  numeric: true,
-                  value: ({ watched_on }) => formatInstant(watched_on),
-                },
-              ]}
-            />
-          )}
-        >
-          {(rows) => (
-            <Ranking
-              label={`What ${name} watched, newest first`}
-              most={100}
-              items={rows.map(({ title, watched_on, progress }, index) => ({
-                key: `${index}`,
-                name: title,
-                detail: formatDay(watched_on.slice(0, 10)),
-                value: progress,
-                label: `${formatNumber(progress)}%`,
-                color: 'cyan',
-              }))}
-            />
-          )}
-        </Card>
-        <Card
-          title="Payment history"
-          note={`USD${totals.payment_count > shown ? `; the newest ${shown}` : ''}`}
-          about={definitions.payments}
-          source={source}
-          card={{ data: payment_history, fault: null }}
-          isEmpty={(rows) => rows.length === 0}
-          empty={`${name} has not paid anything yet.`}
-          table={(rows) => (
-            <DataTable
-              caption="Payment history"
-              rows={rows}
-              columns={[
-                { name: 'Paid (UTC)', value: ({ payment_date }) => formatInstant(payment_date) },
-                { name: 'Method', value: ({ method }) => method },
-                { name: 'Amount', numeric: true, value: ({ amount }) => formatMoney(amount) },
-              ]}
-            />
-          )}
-        >
-          {(rows) => (
-            <TimeSeries
-              label={`${name}’s payments, oldest first`}
-              measure="Amount"
-              color="emerald"
-              format={formatWholeMoney}
-              points={[...rows].reverse().map(({ payment_date, amount }, index) => ({
-                label: `${index + 1}. ${days(payment_date)}`,
-                value: amount,
-              }))}
-            />
-          )}
-        </Card>
-      </div>
+      <UserStats stats={stats} />
     </>
   )
 }

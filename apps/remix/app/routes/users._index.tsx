@@ -4,10 +4,16 @@ import { cardData } from '../card-data.server.ts'
 import { defined, pathWith } from '../chosen-filters.ts'
 import { DataTable } from '../components/data-table.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { permit } from '../permit.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Subscribers · Streaming service' }]
 
-export async function loader({ request, context: { caller } }: LoaderFunctionArgs) {
+export async function loader(args: LoaderFunctionArgs) {
+  permit(args, 'reports')
+  const {
+    request,
+    context: { caller },
+  } = args
   const url = new URL(request.url).searchParams
   const search = url.get('search')?.trim() ?? ''
   const cursor = url.get('cursor') ?? ''

@@ -9,13 +9,19 @@ import { PageHead } from '../components/page-head.tsx'
 import { PopularCard } from '../components/popular-card.tsx'
 import { TopRatedCard } from '../components/top-rated-card.tsx'
 import { formatMonth } from '../format.ts'
+import { permit } from '../permit.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Viewing · Streaming service' }]
 
 const rows = 20
 const titlesOfMonth = 5
 
-export async function loader({ request, context: { caller } }: LoaderFunctionArgs) {
+export async function loader(args: LoaderFunctionArgs) {
+  permit(args, 'reports')
+  const {
+    request,
+    context: { caller },
+  } = args
   const options = await caller.analytics.filterOptions()
   const filters = chooseFilters(new URL(request.url).searchParams, options)
   const { month, genre, content_type, plan } = filters

@@ -61,10 +61,16 @@ export function requireRole(actor: Actor, access: Access, reading: Reading): voi
 
 /** The users that an input names: its own `user_id`, and that of each of its `items`. Anything but text is nobody's id. */
 function namedUsers(input: unknown): (string | undefined)[] {
-  if (!(input instanceof Object)) return []
-  const items: unknown[] = 'items' in input && Array.isArray(input.items) ? input.items : []
-  const named = [input, ...items].flatMap((part, index) =>
-    part instanceof Object && 'user_id' in part ? [part.user_id] : index === 0 ? [] : [undefined],
-  )
+  if (!isRecord(input)) return []
+  const items: unknown[] = Array.isArray(input.items) ? input.items : []
+  const named = [
+    ...('user_id' in input ? [input.user_id] : []),
+    ...items.map((item) => (isRecord(item) ? item.user_id : undefined)),
+  ]
   return named.map((user) => (typeof user === 'string' ? user : undefined))
+}
+
+/** Also one without a prototype, as the REST face makes its inputs. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

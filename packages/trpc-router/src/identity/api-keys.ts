@@ -1,7 +1,7 @@
-import { type Database, Prisma } from '@streaming/db'
+import { type Database, Prisma, type Query } from '@streaming/db'
 import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { conflict, notFound } from '../errors.ts'
+import { badRequest, conflict, notFound } from '../errors.ts'
 import { Id, InstantRow } from '../schemas.ts'
 import { requireReferences } from '../writes/references.ts'
 import { type Writer, write } from '../writes/write.ts'
@@ -33,12 +33,16 @@ const prefix = 'sds_'
 
 /**
  * @returns the key itself, which is nowhere kept and cannot be shown again, and its row
- * @throws TRPCError when a key of that name is in force, or a member's key names no user
+ * @throws TRPCError when a key of that name is in force, a member's key names no user, or the end lies behind
  */
 export function createApiKey(
   writer: Writer,
   fields: { name: string; role: KeyRole; user_id?: string | undefined; expires_at?: string | undefined },
 ): Promise<ApiKeyRow & { key: string }> {
+  if ((fields.role === 'member') !== (fields.user_id !== undefined))
+    throw badRequest('user_id', 'expected for the role member, and for no other')
+  if (fields.expires_at !== undefined && Date.parse(fields.expires_at) <= Date.now())
+    throw badRequest('expires_at', `expected an instant to come, got ${fields.expires_at}`)
   const key = prefix + createToken()
   return write(writer, 'apiKeys.create', async (query) => {
     if (fields.user_id !== undefined) await requireReferences(query, [{ user_id: fields.user_id }])
@@ -69,19 +73,33 @@ export function createApiKey(
   })
 }
 
+export function listApiKeys(database: Database): Promise<ApiKeyRow[]> {
+  return database.query(
+    Prisma.sql`SELECT ${apiKeyColumns} FROM api_keys AS k ORDER BY k.api_key_id`,
+    ApiKeyRow,
+  )
+}
+
 /** A key that is revoked already stays as it is. */
 export function revokeApiKey(writer: Writer, id: string): Promise<ApiKeyRow> {
   return write(writer, 'apiKeys.revoke', async (query) => {
-    const find = Prisma.sql`SELECT ${apiKeyColumns} FROM api_keys AS k WHERE k.api_key_id = ${id}::INT8`
-    const [before] = await query(find, ApiKeyRow)
-    if (before === undefined) throw notFound(`API key ${id}`)
+    const before = await findApiKey(query, id)
     await query(
       Prisma.sql`UPDATE api_keys SET revoked_at = COALESCE(revoked_at, now()) WHERE api_key_id = ${id}::INT8`,
       z.never(),
     )
-    const [after = before] = await query(find, ApiKeyRow)
+    const after = await findApiKey(query, id)
     return { answer: after, entity: 'api_keys', entity_id: id, before, after }
   })
+}
+
+export async function findApiKey(query: Query, id: string): Promise<ApiKeyRow> {
+  const [row] = await query(
+    Prisma.sql`SELECT ${apiKeyColumns} FROM api_keys AS k WHERE k.api_key_id = ${id}::INT8`,
+    ApiKeyRow,
+  )
+  if (row === undefined) throw notFound(`API key ${id}`)
+  return row
 }
 
 const known = z.object({ api_key_id: Id, name: z.string(), role: z.enum(keyRoles), user_id: Id.nullable() })

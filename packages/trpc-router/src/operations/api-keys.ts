@@ -1,8 +1,14 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
-import { badRequest } from '../errors.ts'
 import { instant, line, searchText } from '../fields.ts'
-import { ApiKeyRow, apiKeyColumns, createApiKey, keyRoles, revokeApiKey } from '../identity/api-keys.ts'
+import {
+  ApiKeyRow,
+  apiKeyColumns,
+  createApiKey,
+  findApiKey,
+  keyRoles,
+  revokeApiKey,
+} from '../identity/api-keys.ts'
 import { contains, page, pageOf, pageParameters } from '../page.ts'
 import { Id, Instant, optionalParameters, parameters } from '../schemas.ts'
 import { procedure, router } from '../trpc.ts'
@@ -33,6 +39,7 @@ export const ApiKey = z
   .meta({ example })
 
 const tag = 'Access' as const
+const key = { api_key_id: Id }
 const listing = {
   select: Prisma.sql`SELECT ${apiKeyColumns} FROM api_keys AS k`,
   row: ApiKeyRow,
@@ -65,6 +72,18 @@ export const apiKeys = router({
     .query(({ ctx, input }) =>
       page(ctx.database.query, listing, input, [contains([Prisma.sql`k.name`], input.search)]),
     ),
+  get: procedure
+    .meta({
+      method: 'GET',
+      path: '/api/api-keys/{api_key_id}',
+      summary: 'One API key',
+      description: 'The API key with this id; never the key itself.',
+      tag,
+      access: 'administration',
+    })
+    .input(parameters(key))
+    .output(ApiKey)
+    .query(({ ctx, input }) => findApiKey(ctx.database.query, input.api_key_id)),
   create: procedure
     .meta({
       method: 'POST',
@@ -89,13 +108,7 @@ export const apiKeys = router({
     .output(
       z.object({ ...ApiKey.shape, key: z.string() }).meta({ example: { ...example, key: 'sds_kq2v…' } }),
     )
-    .mutation(({ ctx, input }) => {
-      if ((input.role === 'member') !== (input.user_id !== undefined))
-        throw badRequest('user_id', 'expected for the role member, and for no other')
-      if (input.expires_at !== undefined && Date.parse(input.expires_at) <= Date.now())
-        throw badRequest('expires_at', `expected an instant to come, got ${input.expires_at}`)
-      return createApiKey(ctx, input)
-    }),
+    .mutation(({ ctx, input }) => createApiKey(ctx, input)),
   revoke: procedure
     .meta({
       method: 'DELETE',
@@ -105,7 +118,7 @@ export const apiKeys = router({
       tag,
       access: 'administration',
     })
-    .input(parameters({ api_key_id: Id }))
+    .input(parameters(key))
     .output(ApiKey)
     .mutation(({ ctx, input }) => revokeApiKey(ctx, input.api_key_id)),
 })

@@ -1,0 +1,37 @@
+/** Who is looking, as far as the frame shows it. */
+export interface Account {
+  role: 'visitor' | 'member' | 'analyst' | 'admin'
+  name: string
+  /** Whether a visitor sees the reports. */
+  readingIsOpen: boolean
+}
+
+export interface MenuEntry {
+  to: string
+  name: string
+  icon: string
+}
+
+const reports: MenuEntry[] = [
+  { to: '/', name: 'Overview', icon: 'M4 13h6V4H4v9Zm0 7h6v-5H4v5Zm10 0h6v-9h-6v9Zm0-16v5h6V4h-6Z' },
+  { to: '/viewing', name: 'Viewing', icon: 'M5 4.5v15l14-7.5-14-7.5Z' },
+  { to: '/revenue', name: 'Revenue', icon: 'M4 20V10m5 10V4m6 16v-8m5 8V7' },
+  {
+    to: '/users',
+    name: 'Subscribers',
+    icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8a8 8 0 0 1 16 0',
+  },
+]
+const manage: MenuEntry = { to: '/manage', name: 'Manage', icon: 'M4 7h10m4 0h2M4 17h2m4 0h10M16 4v6M8 14v6' }
+const mine: MenuEntry = {
+  to: '/account',
+  name: 'My account',
+  icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8a8 8 0 0 1 16 0',
+}
+
+/** The pages that are open to them; what is not open is not offered. */
+export function menuOf({ role, readingIsOpen }: Account): MenuEntry[] {
+  if (role === 'admin') return [...reports, manage]
+  if (role === 'member') return [mine]
+  return role === 'analyst' || readingIsOpen ? reports : []
+}

@@ -1,0 +1,78 @@
+import { Form, useNavigation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { Field, type FieldProps } from './field.tsx'
+
+/** Why a form was not accepted: at its fields, by name, and for the whole of it. */
+export interface FormFault {
+  fields: Record<string, string>
+  form: string | null
+}
+
+/**
+ * A form that works without a script. It keeps what was typed, shows the server's words at the field, and is sent
+ * once: its button rests while it is on its way, and its key makes the same request twice one.
+ */
+export function RecordForm({
+  intent,
+  submit,
+  fields,
+  values,
+  fault,
+  idempotencyKey,
+  danger = false,
+  children,
+}: {
+  /** Which of a page's forms it is. */
+  intent: string
+  /** Words of the button. */
+  submit: string
+  fields: readonly FieldProps[]
+  values: Readonly<Record<string, string>>
+  fault?: FormFault | null | undefined
+  idempotencyKey?: string | undefined
+  danger?: boolean
+  children?: ReactNode
+}) {
+  const navigation = useNavigation()
+  const sending = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
+  const unplaced = Object.entries(fault?.fields ?? {}).filter(
+    ([name]) => !fields.some((field) => field.name === name),
+  )
+  const whole = [fault?.form, ...unplaced.map(([name, said]) => `${name}: ${said}`)]
+    .filter(Boolean)
+    .join('; ')
+  const count = Object.keys(fault?.fields ?? {}).length - unplaced.length
+  return (
+    <Form method="post" noValidate className="space-y-4" aria-busy={sending}>
+      {whole === '' && count === 0 ? null : (
+        <p
+          role="alert"
+          className="rounded-md border border-rose-300 bg-rose-50 px-4 py-3 text-sm text-rose-950 dark:border-rose-800 dark:bg-rose-950 dark:text-rose-100"
+        >
+          {whole ||
+            `Nothing was saved: ${count === 1 ? 'one field needs' : `${count} fields need`} another look.`}
+        </p>
+      )}
+      {children}
+      {fields.map((field) => (
+        <Field
+          key={field.name}
+          {...field}
+          value={values[field.name] ?? field.value}
+          fault={fault?.fields[field.name]}
+        />
+      ))}
+      <input type="hidden" name="intent" value={intent} />
+      {idempotencyKey === undefined ? null : (
+        <input type="hidden" name="idempotency_key" value={idempotencyKey} />
+      )}
+      <button
+        type="submit"
+        disabled={sending}
+        className={`button disabled:opacity-60 ${danger ? 'bg-rose-700 hover:bg-rose-800' : ''}`}
+      >
+        {sending ? 'Sending …' : submit}
+      </button>
+    </Form>
+  )
+}

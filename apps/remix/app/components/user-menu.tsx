@@ -1,0 +1,49 @@
+import { Link, useLocation } from '@remix-run/react'
+import type { Account } from '../account.ts'
+
+/** Who is signed in, and the way out; or the way in. */
+export function UserMenu({ account: { role, name } }: { account: Account }) {
+  const { pathname, search } = useLocation()
+  if (role === 'visitor') {
+    if (pathname === '/sign-in') return null
+    return (
+      <Link
+        className="textlink inline-flex h-10 items-center px-2 text-sm font-medium"
+        to={`/sign-in?${new URLSearchParams({ back: pathname + search })}`}
+      >
+        Sign in
+      </Link>
+    )
+  }
+  return (
+    <details className="group relative text-sm">
+      <summary className="flex h-10 list-none items-center gap-2 rounded-md px-2 hover:bg-slate-100 dark:hover:bg-slate-800">
+        <span
+          aria-hidden="true"
+          className="flex h-7 w-7 shrink-0 items-center justify-center rounded-full bg-indigo-100 text-xs font-semibold text-indigo-800 dark:bg-indigo-900 dark:text-indigo-100"
+        >
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+        <span className="max-w-28 truncate">{name}</span>
+        <span className="sr-only">, account menu</span>
+      </summary>
+      <div className="absolute right-0 z-40 mt-1 w-48 rounded-md border border-slate-200 bg-white p-2 shadow-lg lg:bottom-full lg:left-0 lg:right-auto lg:mb-1 dark:border-slate-700 dark:bg-slate-900">
+        <p className="quiet truncate px-2 pb-1 text-xs">Signed in as {role}</p>
+        <Link
+          className="flex h-10 items-center rounded px-2 hover:bg-slate-100 dark:hover:bg-slate-800"
+          to="/account"
+        >
+          My account
+        </Link>
+        <form method="post" action="/sign-out">
+          <button
+            type="submit"
+            className="flex h-10 w-full items-center rounded px-2 text-left hover:bg-slate-100 dark:hover:bg-slate-800"
+          >
+            Sign out
+          </button>
+        </form>
+      </div>
+    </details>
+  )
+}

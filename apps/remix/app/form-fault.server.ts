@@ -1,0 +1,20 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { FormFault } from './components/record-form.tsx'
+
+/** Codes whose words a person at a form can use. */
+const shown = new Set(['BAD_REQUEST', 'CONFLICT', 'NOT_FOUND', 'FORBIDDEN', 'SERVICE_UNAVAILABLE', 'TIMEOUT'])
+
+/** Shows a refusal at the form; a fault of ours is none and goes on. @throws what it cannot show */
+export function formFault({ refusal }: AppLoadContext, error: unknown): FormFault {
+  const said = refusal(error)
+  if (said === undefined || !shown.has(said.code)) throw error
+  const { message, issues = [] } = said
+  const fields: Record<string, string> = {}
+  const others: string[] = []
+  for (const issue of issues) {
+    const words = issue.message.replace(`${issue.path}: `, '')
+    if (issue.path === '') others.push(issue.message)
+    else fields[issue.path] ??= `${words[0]?.toUpperCase()}${words.slice(1)}`
+  }
+  return { fields, form: issues.length === 0 ? message : others.join('; ') || null }
+}

@@ -1,0 +1,155 @@
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { DataTable } from '../components/data-table.tsx'
+import { Notice } from '../components/notice.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { RecordForm } from '../components/record-form.tsx'
+import { historyShown, UserStats } from '../components/user-stats.tsx'
+import { formFault } from '../form-fault.server.ts'
+import { formatNumber } from '../format.ts'
+import { inputOf, submit } from '../manage/resource.ts'
+import { permit } from '../permit.server.ts'
+import { readForm } from '../read-form.server.ts'
+import { reviewFields } from '../review-fields.ts'
+
+export const meta: MetaFunction = () => [{ title: 'My account · Streaming service' }]
+
+const passwordFields = [
+  { name: 'current_password', label: 'Current password', kind: 'password', required: true },
+  {
+    name: 'password',
+    label: 'New password',
+    kind: 'new-password',
+    required: true,
+    help: '10 characters or more. You will sign in again with it, everywhere.',
+  },
+] as const
+
+const done: Record<string, string> = {
+  reviewed: 'Your review is written.',
+  removed: 'Your review is deleted.',
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  permit(args, 'signed-in')
+  const { caller, actor } = args.context
+  const said = done[new URL(args.request.url).searchParams.get('done') ?? '']
+  const { user_id } = actor
+  const { role, name } = actor
+  if (user_id === null) return { role, name, said, mine: null }
+  const [stats, reviews, watches] = await Promise.all([
+    caller.analytics.userStats({ user_id, limit: historyShown }),
+    caller.reviews.list({ user_id, limit: historyShown, sort: 'title' }),
+    caller.watchHistory.list({ user_id, limit: historyShown }),
+  ])
+  const watched = new Map(watches.items.map(({ content_id, title }) => [content_id, title]))
+  const titles = [...watched].map(([value, label]) => ({ value, label }))
+  return { role, name, said, mine: { stats, reviews: reviews.items, titles } }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  permit(args, 'signed-in')
+  const { caller, actor } = args.context
+  const { intent = '', ...values } = await readForm(args.request)
+  if (actor.user_id === null) throw new Response('Operators have no subscriber’s account.', { status: 403 })
+  const user_id = actor.user_id
+  try {
+    if (intent === 'review') {
+      const input = inputOf(reviewFields([]), values)
+      await submit(caller.reviews.create, { review_text: '', ...input, user_id })
+      return redirect('/account?done=reviewed')
+    }
+    if (intent !== 'change-password') throw new Response('intent: not a form of this page', { status: 400 })
+    await submit(caller.users.changePassword, { ...inputOf(passwordFields, values), user_id })
+    // Every session of the user has ended with it, this one too.
+    return redirect('/sign-in?back=/account', { headers: { 'set-cookie': await args.context.signOut() } })
+  } catch (error) {
+    if (error instanceof Response) throw error
+    const { password: _new, current_password: _current, ...kept } = values
+    return json({ intent, values: kept, fault: formFault(args.context, error) }, { status: 400 })
+  }
+}
+
+export default function AccountPage() {
+  const { role, name, said, mine } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  const of = (intent: string) => (failed?.intent === intent ? failed : undefined)
+  if (mine === null)
+    return (
+      <PageHead title={name}>
+        You are signed in as {role}. Passwords of operators are made on the service’s machine: npm run
+        operators.
+      </PageHead>
+    )
+  return (
+    <>
+      <PageHead title={name}>What you watched, paid and said.</PageHead>
+      {said === undefined || failed !== undefined ? null : (
+        <div className="mb-4">
+          <Notice>{said}</Notice>
+        </div>
+      )}
+      <UserStats stats={mine.stats} />
+      <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-2">
+        <section className="panel" aria-labelledby="my-reviews">
+          <h2 id="my-reviews" className="font-semibold">
+            My reviews
+          </h2>
+          {mine.reviews.length === 0 ? (
+            <p className="quiet mt-4 text-sm">You have not reviewed anything yet.</p>
+          ) : (
+            <DataTable
+              caption="My reviews"
+              rows={mine.reviews}
+              columns={[
+                {
+                  name: 'Title',
+                  value: ({ title, content_id }) => (
+                    <Link className="textlink inline-block py-1" to={`/account/reviews/${content_id}`}>
+                      {title}
+                    </Link>
+                  ),
+                },
+                { name: 'Rating', numeric: true, value: ({ rating }) => formatNumber(rating) },
+              ]}
+            />
+          )}
+        </section>
+        <section className="panel" aria-labelledby="write-review">
+          <h2 id="write-review" className="mb-4 font-semibold">
+            Write a review
+          </h2>
+          {mine.titles.length === 0 ? (
+            <p className="quiet text-sm">Watch something first.</p>
+          ) : (
+            <RecordForm
+              intent="review"
+              submit="Write it"
+              fields={reviewFields(mine.titles)}
+              values={of('review')?.values ?? {}}
+              fault={of('review')?.fault}
+            />
+          )}
+        </section>
+        <section className="panel" aria-labelledby="change-password">
+          <h2 id="change-password" className="mb-4 font-semibold">
+            Change password
+          </h2>
+          <RecordForm
+            intent="change-password"
+            submit="Change password"
+            fields={passwordFields}
+            values={{}}
+            fault={of('change-password')?.fault}
+          />
+        </section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { NavLink, Outlet } from '@remix-run/react'
+import { resources } from '../manage/resources.ts'
+import { permit } from '../permit.server.ts'
+
+export function loader(args: LoaderFunctionArgs) {
+  permit(args, 'administration')
+  return null
+}
+
+export default function Manage() {
+  return (
+    <>
+      <nav aria-label="Manage" className="mt-4 border-b border-slate-200 dark:border-slate-800">
+        <ul className="flex gap-1 overflow-x-auto">
+          {resources.map(({ path, title }) => (
+            <li key={path}>
+              <NavLink
+                to={`/manage/${path}`}
+                className={({ isActive }) =>
+                  `-mb-px flex h-11 items-center whitespace-nowrap border-b-2 px-3 text-sm ${isActive ? 'border-indigo-600 font-medium dark:border-indigo-300' : 'quiet border-transparent hover:text-slate-900 dark:hover:text-slate-100'}`
+                }
+              >
+                {title}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Outlet />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { PageHead } from '../components/page-head.tsx'
+import { RecordForm } from '../components/record-form.tsx'
+import { onThisSite } from '../on-this-site.ts'
+import { readForm } from '../read-form.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Sign in · Streaming service' }]
+
+export function loader({ request, context: { actor } }: LoaderFunctionArgs) {
+  const back = onThisSite(new URL(request.url).searchParams.get('back') ?? '/', request.url)
+  if (actor.role !== 'visitor') throw redirect(back)
+  return { back }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { email: typed = '', password: secret = '' } = await readForm(request)
+  const email = typed.trim().toLowerCase().slice(0, 254)
+  const password = secret.slice(0, 1_000)
+  const back = new URL(request.url).searchParams.get('back') ?? '/'
+  const refuse = (message: string, status: number, headers: Record<string, string> = {}) =>
+    json({ email, fault: { fields: {}, form: message } }, { status, headers })
+  if (email === '' || password === '') return refuse('E-mail and password are both needed.', 400)
+  const outcome = await context.signIn(email, password)
+  if (outcome.kind === 'throttled') {
+    const { retry_after_seconds: seconds } = outcome
+    const minutes = Math.ceil(seconds / 60)
+    return refuse(
+      `Too many tries. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and try again.`,
+      429,
+      {
+        'retry-after': String(seconds),
+      },
+    )
+  }
+  if (outcome.kind === 'refused') return refuse('No account has this e-mail and this password.', 401)
+  return redirect(onThisSite(back, request.url), { headers: { 'set-cookie': outcome.cookie } })
+}
+
+export default function SignIn() {
+  const { back } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  return (
+    <div className="mx-auto max-w-sm">
+      <PageHead title="Sign in">
+        {back.startsWith('/manage')
+          ? 'Managing the service needs an admin.'
+          : 'For operators and subscribers.'}
+      </PageHead>
+      <div className="panel">
+        <RecordForm
+          intent="sign-in"
+          submit="Sign in"
+          fields={[
+            { name: 'email', label: 'E-mail', kind: 'email', required: true },
+            { name: 'password', label: 'Password', kind: 'password', required: true },
+          ]}
+          values={{ email: failed?.email ?? '' }}
+          fault={failed?.fault}
+        />
+      </div>
+      <p className="quiet mt-4 text-xs">
+        The first start of the service printed the admin’s password. To make a new one, on its machine:
+        <code className="mt-1 block overflow-x-auto whitespace-nowrap">
+          npm run operators -- reset --email admin@localhost
+        </code>
+      </p>
+    </div>
+  )
+}

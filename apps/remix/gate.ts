@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import {
+  getHTTPStatusCodeFromError,
+  headersOf,
+  type Sender,
+  type Service,
+  TRPCError,
+} from '@streaming/trpc-router/server'
+import type { Handler, Request, Response } from 'express'
+import { isCrossSite } from './cross-site.ts'
+import { requestId } from './logger.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { refusalPage } from './refusal-page.ts'
+import type { SessionCookie } from './session-cookie.ts'
+
+/** Bytes of a form; the API's bodies have a limit of their own. */
+const mostFormBytes = 100_000
+
+/**
+ * What every request that reaches data passes: not from another site, not too often, not too large, and under the
+ * name of whoever sends it. What is refused is answered in the shape of the API.
+ */
+export function createGate(service: Service, cookie: SessionCookie, rateLimit: RateLimit): Handler {
+  async function pass(request: Request, response: Response): Promise<TRPCError | undefined> {
+    if (isCrossSite(request))
+      return new TRPCError({
+        code: 'FORBIDDEN',
+        message: 'A page of another site may not change anything here.',
+      })
+    const shown = request.headers.authorization
+    const session = await cookie.read(request.headers.cookie)
+    const guesses = `guesses ${request.ip}`
+    const seconds =
+      (await rateLimit.take(limitKey(request, shown ?? session))) ??
+      (shown === undefined ? undefined : await rateLimit.look(guesses))
+    if (seconds !== undefined) {
+      response.setHeader('retry-after', seconds)
+      return new TRPCError({
+        code: 'TOO_MANY_REQUESTS',
+        message: `Too many requests. Try again in ${seconds} seconds.`,
+      })
+    }
+    if (isOversizedForm(request))
+      return new TRPCError({
+        code: 'PAYLOAD_TOO_LARGE',
+        message: `body: expected at most ${mostFormBytes} bytes, their number told beforehand`,
+      })
+    try {
+      const actor = await service.identify({ authorization: shown, session }, requestId(request))
+      senders.set(request, { request_id: requestId(request), actor })
+      sessions.set(request, session)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof TRPCError)) throw error
+      // Guesses count against the address that makes them, whatever they show.
+      if (error.code === 'UNAUTHORIZED') await rateLimit.take(guesses)
+      return error
+    }
+  }
+  return (request, response, next) => {
+    pass(request, response).then((refusal) => {
+      if (refusal === undefined) next()
+      else if (isOfApi(request) || !request.accepts('html')) service.refuse(request, response, refusal)
+      else
+        response
+          .status(getHTTPStatusCodeFromError(refusal))
+          .set(headersOf(refusal.code))
+          .send(refusalPage(refusal))
+    }, next)
+  }
+}
+
+const senders = new WeakMap<Request, Sender>()
+const sessions = new WeakMap<Request, string | undefined>()
+
+/** Who sends a request that passed the gate. */
+export function senderOf(request: Request): Sender {
+  const sender = senders.get(request)
+  if (sender === undefined) throw new Error('a request came past the gate')
+  return sender
+}
+
+/** The token of the session that it came with, in force or not. */
+export function sessionOf(request: Request): string | undefined {
+  return sessions.get(request)
+}
+
+/** Each key and each session has its own measure, and everybody else their address's. */
+function limitKey(request: Request, credential: string | undefined): string {
+  if (credential === undefined) return `address ${request.ip}`
+  return `credential ${createHash('sha256').update(credential).digest('base64url')}`
+}
+
+export function isOfApi({ url }: Request): boolean {
+  return /^\/(api|trpc)(\/|\?|$)/.test(url)
+}
+
+function isOversizedForm(request: Request): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD' || isOfApi(request)) return false
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  return encoding !== undefined || Number(length ?? 0) > mostFormBytes
+}
