@@ -35,7 +35,7 @@ const prefix = 'sds_'
  * @returns the key itself, which is nowhere kept and cannot be shown again, and its row
  * @throws TRPCError when a key of that name is in force, a member's key names no user, or the end lies behind
  */
-export function createApiKey(
+export async function createApiKey(
   writer: Writer,
   fields: { name: string; role: KeyRole; user_id?: string | undefined; expires_at?: string | undefined },
 ): Promise<ApiKeyRow & { key: string }> {
