@@ -30,6 +30,16 @@ export default defineConfig({
         },
       },
       {
+        // Thousands of hostile requests, crashes, cut connections: minutes, and a PostgreSQL.
+        test: {
+          name: 'faults',
+          include: ['apps/remix/faults/**/*.fault.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['apps/remix/e2e/**/*.spec.ts'],

@@ -31,7 +31,11 @@ const operations = Object.entries(
     })
     .parse(openApiDocument).paths,
 ).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
+  Object.entries(methods).map(([method, operation]) => ({
+    path,
+    method: method.toUpperCase(),
+    ...operation,
+  })),
 )
 
 test('the README has at most 120 lines', () => {
@@ -67,7 +71,9 @@ test('docs/api.md has every path beside its procedure', () => {
   const rows = [...read('docs/api.md').matchAll(/^\| `([A-Z]+ [^`]+)` \| `([^`]+)` \|/gm)].map(
     ([, path, procedure]) => [path, procedure],
   )
-  expect(rows.sort()).toEqual(operations.map(({ method, path, operationId }) => [`${method} ${path}`, operationId]).sort())
+  expect(rows.sort()).toEqual(
+    operations.map(({ method, path, operationId }) => [`${method} ${path}`, operationId]).sort(),
+  )
 })
 
 test('docs/metrics.md has the words of every question and of every “About”', () => {

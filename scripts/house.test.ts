@@ -28,7 +28,7 @@ function sources(folder = root): string[] {
 }
 
 const files = sources()
-const isTest = (file: string) => /\.(test|spec)\.ts$|testing|\/(e2e|oracle)\//.test(file)
+const isTest = (file: string) => /\.(test|spec)\.ts$|testing|\/(e2e|faults|oracle)\//.test(file)
 
 test.each([
   ['prisma/src/probe.ts', '@streaming/trpc-router'],

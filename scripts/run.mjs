@@ -50,6 +50,10 @@ const commands = {
     await build()
     return vitest(['--project', 'e2e'], 'none')
   },
+  async 'test:faults'() {
+    await build()
+    return vitest(['--project', 'faults'], 'none')
+  },
   async check() {
     for (const step of [
       () => run(bin('biome'), ['check', '--error-on-warnings', '.']),

@@ -9,6 +9,7 @@ import { builtAssets, createApplication, type Pages } from './application.ts'
 import { readingOf, readSettings, type ServerSettings } from './environment.ts'
 import { createLogger } from './logger.ts'
 import { sessionSecret } from './session-secret.ts'
+import { answerUnreadable } from './unreadable-request.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 /** How long requests in progress may take to finish after the server was asked to end. */
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
   try {
     const pages = settings.NODE_ENV === 'development' ? await developmentPages() : await builtPages()
     const application = createApplication(service, pages, logger, settings, sessionSecret(settings))
-    const server = createServer(limits, application)
+    const server = createServer(limits, application).on('clientError', answerUnreadable)
     const url = await listen(server, settings)
     const admin = await service.createFirstAdmin()
     logger.info({ url, database: service.databaseName }, 'listening')

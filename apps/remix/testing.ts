@@ -57,10 +57,11 @@ export async function startedService(environment: Record<string, string>): Promi
   throw new Error(`the service ended with ${outcome.code}: ${outcome.said}`)
 }
 
-/** Runs `npm run operators` on a data folder and gives what it prints on standard output. */
-export async function operators(folder: string, ...args: string[]): Promise<string> {
+/** Runs `npm run operators` on a data folder, or with these settings, and gives what it prints on standard output. */
+export async function operators(place: string | Record<string, string>, ...args: string[]): Promise<string> {
+  const settings = typeof place === 'string' ? { DATABASE_URL: '', DATA_DIR: place } : place
   const child = spawn(process.execPath, [script, 'operators', ...args], {
-    env: { ...process.env, DATABASE_URL: '', DATA_DIR: folder },
+    env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

@@ -11,6 +11,14 @@ export interface PostgresServer {
   url: string
   /** Folder of its socket and data. */
   folder: string
+  /** Ends it at once, as a crash would: connections are cut, transactions in progress are lost. */
+  crash(): Promise<void>
+  /** Cuts every connection but its own, in the middle of what they do. @returns how many */
+  cutConnections(): Promise<number>
+  /** Transactions that were rolled back so far. */
+  rollbacks(): Promise<number>
+  /** Starts it again on the same data. */
+  resume(): Promise<void>
   /** Stops it and removes its folder. */
   stop(): Promise<void>
 }
@@ -63,21 +71,35 @@ export async function startPostgres(
     'max_connections=300',
     ...(options.settings ?? []), // the last of two wins
   ]
-  const server = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    {
+  const start = () =>
+    spawn(join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
       ...identity,
       stdio: 'ignore',
       cwd: folder,
-    },
-  )
+    })
+  let server = start()
   const port = options.settings?.find((setting) => setting.startsWith('port='))?.slice(5) ?? '5432'
   const url = `postgresql://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}`
   await answering(url)
   return {
     url,
     folder,
+    async crash() {
+      const ended = once(server, 'exit')
+      server.kill('SIGQUIT')
+      await ended
+    },
+    cutConnections: () =>
+      numberFrom(
+        url,
+        `SELECT COUNT(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
+         WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+      ),
+    rollbacks: () => numberFrom(url, 'SELECT SUM(xact_rollback) AS n FROM pg_stat_database'),
+    async resume() {
+      server = start()
+      await answering(url)
+    },
     async stop() {
       const ended = once(server, 'exit')
       server.kill('SIGINT')
@@ -104,6 +126,16 @@ function unprivileged(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {}
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
   return { uid: id('-u'), gid: id('-g') }
+}
+
+async function numberFrom(url: string, sql: string): Promise<number> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return Number((await client.query(sql)).rows[0]?.n)
+  } finally {
+    await client.end()
+  }
 }
 
 async function answering(url: string): Promise<void> {

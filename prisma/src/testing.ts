@@ -3,7 +3,9 @@ import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { connect, type Database } from './database.ts'
 
+export { brokenInvariants } from './testing-invariants.ts'
 export { ownerGone } from './testing-owner.ts'
+export { type PostgresServer, startPostgres } from './testing-postgres.ts'
 export { insertWorld, makeWorld, type World } from './testing-world.ts'
 
 export interface TestDatabase extends Database {

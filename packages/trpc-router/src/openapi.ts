@@ -86,6 +86,7 @@ function errors({ method, path }: Route) {
     ...(path.includes('{') ? { '404': error('Unknown id') } : {}),
     ...(method === 'GET' ? {} : writing),
     '408': error('The answer took longer than a minute'),
+    '431': error('Headers, path and query of more than 16 kB'),
     '429': error('Too many requests; Retry-After says when to try again'),
     '500': error('A fault of ours; the message has the id under which it is logged'),
     '503': error('The database does not answer; Retry-After says when to try again'),

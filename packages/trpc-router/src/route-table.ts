@@ -11,7 +11,7 @@ export interface Place {
 
 const places = [...new Set(routes.map(({ path }) => path))].map((path) => ({
   names: pathParameters(path),
-  pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}/?$`),
+  pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`),
   routes: new Map(routes.filter((route) => route.path === path).map((route) => [route.method, route])),
 }))
 

@@ -19,7 +19,7 @@ export function callerOf(database: Database, actor = visitor, log: Log = recordi
   return createCaller({ database, log, request_id: 'test-request', actor, reading: 'open' })
 }
 
-export { ownerGone } from '@streaming/db/testing'
+export { brokenInvariants, ownerGone, type PostgresServer, startPostgres } from '@streaming/db/testing'
 export { routes } from './routes.ts'
 export { fits } from './testing-openapi.ts'
 export { admin, restRequest, sampleInputs }
