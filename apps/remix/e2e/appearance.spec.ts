@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { artefacts, withBrowser } from './browser.ts'
 
 /** How the pages look and load: accessible, still, and readable before the charts are there. */
 
-const { open } = withBrowser()
+const { open, openAsAdmin } = withBrowser()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pages = {
   overview: '/',
@@ -16,6 +17,19 @@ const pages = {
   users: '/users',
   user: '/users/1',
   missing: '/users/4711',
+}
+/** Pages of the admin, among them one with faults at its fields. */
+const managed = {
+  'manage-plans': '/manage/plans?sort=price',
+  'manage-users': '/manage/users',
+  'manage-user': '/manage/users/1',
+  'manage-title-new': '/manage/titles/new',
+  'manage-reviews': '/manage/reviews',
+  'manage-payments': '/manage/payments',
+  'manage-payment': '/manage/payments',
+  'manage-remove': '/manage/plans/1/remove',
+  'manage-keys': '/manage/api-keys',
+  'account-admin': '/account',
 }
 const looks = [1440, 390].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
@@ -26,6 +40,19 @@ const violations = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 })
 
+/** axe finds nothing, also in what is folded, nothing is wider than the page, and a screenshot is kept. */
+async function looksWell(page: Page, name: string): Promise<void> {
+  await page.evaluate(axe)
+  const result = violations.parse(await page.evaluate('axe.run()'))
+  expect(result.violations.map(({ id, nodes }) => ({ id, html: nodes[0]?.html }))).toEqual([])
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBeLessThanOrEqual(0)
+  for (const details of await page.locator('details').all())
+    await details.evaluate((element) => element.removeAttribute('open'))
+  await page.screenshot({ path: join(artefacts, `${name}.png`), fullPage: true })
+}
+
 test.each(cases)(
   '$name at $width, $colorScheme: axe finds nothing, nothing overflows, a screenshot is kept',
   async ({ name, path, width, colorScheme }) => {
@@ -35,15 +62,29 @@ test.each(cases)(
     if (name === 'overview' || name === 'revenue') await page.locator('.recharts-surface').first().waitFor()
     for (const details of await page.locator('details').all())
       await details.evaluate((element) => element.setAttribute('open', ''))
-    await page.evaluate(axe)
-    const result = violations.parse(await page.evaluate('axe.run()'))
-    expect(result.violations.map(({ id, nodes }) => ({ id, html: nodes[0]?.html }))).toEqual([])
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    ).toBeLessThanOrEqual(0)
-    for (const details of await page.locator('details').all())
-      await details.evaluate((element) => element.removeAttribute('open'))
-    await page.screenshot({ path: join(artefacts, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+    await looksWell(page, `${name}-${width}-${colorScheme}`)
+  },
+)
+
+const managedCases = Object.entries(managed).flatMap(([name, path]) =>
+  looks.map((look) => ({ name, path, ...look })),
+)
+
+test.each([...managedCases, ...looks.map((look) => ({ name: 'sign-in', path: '/sign-in', ...look }))])(
+  '$name at $width, $colorScheme: axe finds nothing, nothing overflows, a screenshot is kept',
+  async ({ name, path, width, colorScheme }) => {
+    const options = { viewport: { width, height: 900 }, colorScheme }
+    const page = name === 'sign-in' ? await open(path, options) : await openAsAdmin(path, options)
+    if (name === 'manage-payment') await page.locator('tbody a').first().click()
+    if (name === 'manage-title-new') {
+      await page.getByLabel('Title').fill('Half a title')
+      await page.getByRole('button', { name: 'Add title' }).click()
+      await page.getByRole('alert').waitFor()
+    }
+    await page.waitForLoadState('networkidle')
+    for (const menu of await page.locator('header details').all())
+      await menu.evaluate((element) => element.setAttribute('open', ''))
+    await looksWell(page, `${name}-${width}-${colorScheme}`)
   },
 )
 

@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ownerGone } from '@streaming/trpc-router/testing'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { type StartedService, startedService } from '../testing.ts'
+import { type StartedService, signIn, startedService } from '../testing.ts'
 
 /** Where screenshots of the run are kept to be looked at. */
 export const artefacts = fileURLToPath(new URL('./artefacts/', import.meta.url))
@@ -18,10 +24,22 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+type Cookie = Parameters<BrowserContext['addCookies']>[0][number]
+
+/** The first start prints it once. */
+function adminPassword(service: StartedService): string {
+  return /admin@localhost {2}(\S+)/.exec(service.said())?.[1] ?? ''
+}
+
 /** A real Chromium and a service of its own for a file of specs. A word on a page's console fails the test that caused it. */
 export function withBrowser(): {
   origin(): string
+  /** The service's data folder. */
+  folder: string
   open(path: string, options?: BrowserContextOptions): Promise<Page>
+  adminPassword(): string
+  /** The same, signed in as the admin that the first start made. */
+  openAsAdmin(path: string, options?: BrowserContextOptions): Promise<Page>
   json<T>(path: string): Promise<T>
 } {
   const folder = mkdtempSync(join(tmpdir(), 'streaming-e2e-'))
@@ -58,17 +76,33 @@ export function withBrowser(): {
     rmSync(folder, { recursive: true })
   })
 
+  async function openPage(
+    path: string,
+    cookies: Cookie[],
+    options: BrowserContextOptions = {},
+  ): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    await context.addCookies(cookies)
+    const page = await context.newPage()
+    page.on('console', (message) => {
+      // A page that answers 4xx is a line on Chromium's console; the specs look at what the page says.
+      if (/the server responded with a status of 4\d\d/.test(message.text())) return
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(service.origin + path, { waitUntil: 'load' })
+    return page
+  }
+
   return {
     origin: () => service.origin,
-    async open(path, options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-      const page = await context.newPage()
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(error.message))
-      await page.goto(service.origin + path, { waitUntil: 'load' })
-      return page
+    folder,
+    adminPassword: () => adminPassword(service),
+    open: (path, options) => openPage(path, [], options),
+    async openAsAdmin(path, options) {
+      const admin = await signIn(service.origin, 'admin@localhost', adminPassword(service))
+      const [name = '', value = ''] = admin.split(/=(.*)/s)
+      return openPage(path, [{ name, value, url: service.origin }], options)
     },
     async json(path) {
       return (await fetch(service.origin + path)).json()

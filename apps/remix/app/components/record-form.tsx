@@ -1,5 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Field, type FieldProps } from './field.tsx'
 
 /** Why a form was not accepted: at its fields, by name, and for the whole of it. */
@@ -35,6 +35,7 @@ export function RecordForm({
 }) {
   const navigation = useNavigation()
   const sending = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
+  const round = useRound(sending, fault)
   const unplaced = Object.entries(fault?.fields ?? {}).filter(
     ([name]) => !fields.some((field) => field.name === name),
   )
@@ -56,7 +57,7 @@ export function RecordForm({
       {children}
       {fields.map((field) => (
         <Field
-          key={field.name}
+          key={`${field.name} ${round}`}
           {...field}
           value={values[field.name] ?? field.value}
           fault={fault?.fields[field.name]}
@@ -75,4 +76,18 @@ export function RecordForm({
       </button>
     </Form>
   )
+}
+
+/** Counts what was accepted: fields begin anew after it, with what the page holds then, and keep what was typed until then. */
+function useRound(sending: boolean, fault: FormFault | null | undefined): number {
+  const [round, setRound] = useState(0)
+  const sent = useRef(false)
+  useEffect(() => {
+    if (sending) sent.current = true
+    else if (sent.current) {
+      sent.current = false
+      if (!fault) setRound((before) => before + 1)
+    }
+  }, [sending, fault])
+  return round
 }

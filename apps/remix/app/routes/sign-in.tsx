@@ -67,7 +67,7 @@ export default function SignIn() {
       </div>
       <p className="quiet mt-4 text-xs">
         The first start of the service printed the admin’s password. To make a new one, on its machine:
-        <code className="mt-1 block overflow-x-auto whitespace-nowrap">
+        <code className="mt-1 block break-words">
           npm run operators -- reset --email admin@localhost
         </code>
       </p>
