@@ -97,11 +97,11 @@ test.each(documents)('every link of %s leads somewhere', (file) => {
 })
 
 test('every check that docs/architecture.md names exists', () => {
-  const named = [...read('docs/architecture.md').matchAll(/`([\w/.-]+\.(?:test|spec)\.ts)`/g)].map(
+  const named = [...read('docs/architecture.md').matchAll(/`([\w/.-]+\.(?:test|spec|fault)\.ts)`/g)].map(
     ([, name = '']) => name,
   )
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => !name.includes('node_modules') && /\.(test|spec)\.ts$/.test(name),
+    (name) => !name.includes('node_modules') && /\.(test|spec|fault)\.ts$/.test(name),
   )
   expect(named.length).toBeGreaterThan(10)
   expect(named.filter((name) => !files.some((path) => path === name || path.endsWith(`/${name}`)))).toEqual(

@@ -142,7 +142,10 @@ test.each([
     { LOG_LEVEL: 'loud' },
     /^Bad configuration\. LOG_LEVEL: expected fatal, error, warn, info, debug, trace or silent$/m,
   ],
-  [{ HOST: '203.0.113.1' }, /^HOST 203\.0\.113\.1 is not an address of this machine\.$/m],
+  [
+    { HOST: '203.0.113.1', SESSION_SECRET: 'x'.repeat(40) },
+    /^HOST 203\.0\.113\.1 is not an address of this machine\.$/m,
+  ],
 ])('%j ends with one clear line and code 1', async (environment, line) => {
   const outcome = await startService({ DATA_DIR: data, ...environment })
   expect(outcome).toMatchObject({ kind: 'ended', code: 1, said: expect.stringMatching(line) })

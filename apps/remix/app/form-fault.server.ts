@@ -12,7 +12,8 @@ export function formFault({ refusal }: AppLoadContext, error: unknown): FormFaul
   const fields: Record<string, string> = {}
   const others: string[] = []
   for (const issue of issues) {
-    const words = issue.message.replace(`${issue.path}: `, '')
+    // At the field itself it is seen that it is empty.
+    const words = issue.message.replace(`${issue.path}: `, '').replace(/, (got ""|it is missing)$/, '')
     if (issue.path === '') others.push(issue.message)
     else fields[issue.path] ??= `${words[0]?.toUpperCase()}${words.slice(1)}`
   }

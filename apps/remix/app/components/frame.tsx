@@ -40,7 +40,7 @@ export function Frame({
           </span>
         </div>
         <nav aria-label="Pages" className="mt-3 lg:mt-8">
-          <ul className="-mx-1 flex gap-1 overflow-x-auto lg:flex-col">
+          <ul className="-mx-1 flex flex-wrap gap-1 lg:flex-col">
             {menuOf(account).map(({ to, name, icon }) => (
               <li key={to}>
                 <NavLink

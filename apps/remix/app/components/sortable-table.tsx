@@ -8,6 +8,8 @@ export interface SortableColumn<Row> {
   /** How it is ordered now. */
   order?: 'asc' | 'desc' | undefined
   numeric?: boolean | undefined
+  /** Sentences, which should not be squeezed into a column of words. */
+  wide?: boolean | undefined
   value: (row: Row) => ReactNode
 }
 
@@ -55,10 +57,10 @@ export function SortableTable<Row>({
         <tbody className="divide-y divide-slate-100 dark:divide-slate-800">
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ label, value, numeric }) => (
+              {columns.map(({ label, value, numeric, wide }) => (
                 <td
                   key={label}
-                  className={`py-2 pr-4 last:pr-0 ${numeric ? 'whitespace-nowrap text-right' : ''}`}
+                  className={`py-2 pr-4 last:pr-0 ${numeric ? 'whitespace-nowrap text-right' : ''} ${wide ? 'min-w-72' : ''}`}
                 >
                   {value(row)}
                 </td>

@@ -24,7 +24,7 @@ export const plans: Resource<Plan> = {
       numeric: true,
       value: ({ user_count = 0 }) => formatNumber(user_count),
     },
-    { label: 'Includes', value: ({ features }) => features },
+    { label: 'Includes', wide: true, value: ({ features }) => features },
   ],
   list: (caller, query) => caller.plans.list(query),
   get: (caller, [subscription_id = '']) => caller.plans.get({ subscription_id }),

@@ -13,6 +13,7 @@ export interface ListColumn<Row> {
   /** By which `sort` it is ordered, if it can be. */
   sort?: string
   numeric?: boolean
+  wide?: boolean
   value: (row: Row) => string
 }
 

@@ -16,6 +16,7 @@ export const reviews: Resource<Review> = {
     { label: 'Rating', sort: 'rating', numeric: true, value: ({ rating }) => formatNumber(rating) },
     {
       label: 'Review',
+      wide: true,
       value: ({ review_text: text }) => (text.length > 90 ? `${text.slice(0, 90).trimEnd()}…` : text),
     },
   ],

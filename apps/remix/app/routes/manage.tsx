@@ -12,7 +12,7 @@ export default function Manage() {
   return (
     <>
       <nav aria-label="Manage" className="mt-4 border-b border-slate-200 dark:border-slate-800">
-        <ul className="flex gap-1 overflow-x-auto">
+        <ul className="flex flex-wrap gap-1">
           {resources.map(({ path, title }) => (
             <li key={path}>
               <NavLink

@@ -1,5 +1,6 @@
 import {
   type ActionFunctionArgs,
+  type HeadersFunction,
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
@@ -12,6 +13,9 @@ import { onThisSite } from '../on-this-site.ts'
 import { readForm } from '../read-form.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Streaming service' }]
+
+/** Retry-After of a refusal; without it Remix keeps an action's headers to itself. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 export function loader({ request, context: { actor } }: LoaderFunctionArgs) {
   const back = onThisSite(new URL(request.url).searchParams.get('back') ?? '/', request.url)
@@ -67,9 +71,7 @@ export default function SignIn() {
       </div>
       <p className="quiet mt-4 text-xs">
         The first start of the service printed the admin’s password. To make a new one, on its machine:
-        <code className="mt-1 block break-words">
-          npm run operators -- reset --email admin@localhost
-        </code>
+        <code className="mt-1 block break-words">npm run operators -- reset --email admin@localhost</code>
       </p>
     </div>
   )
