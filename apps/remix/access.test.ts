@@ -58,11 +58,11 @@ beforeAll(async () => {
   const admin = createClient(closed.origin, { key: keys.admin ?? '' })
   const { items } = await admin.apiKeys.list.query({ search: 'revoked' })
   await admin.apiKeys.revoke.mutate({ api_key_id: items[0]?.api_key_id ?? '' })
-  const soon = new Date(Date.now() + 2_000).toISOString()
+  const soon = new Date(Date.now() + 10_000).toISOString()
   keys.expired = (await admin.apiKeys.create.mutate({ name: 'expired', role: 'admin', expires_at: soon })).key
   await vi.waitFor(
     async () => expect((await fetch(`${open.origin}/api/plans`, bearer('expired'))).status).toBe(401),
-    { timeout: 10_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   )
   const { email: memberEmail } = await admin.users.get.query({ user_id: memberId })
   await admin.users.changePassword.mutate({ user_id: memberId, password: memberPassword })

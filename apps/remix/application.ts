@@ -7,6 +7,7 @@ import type { Service } from '@streaming/trpc-router/server'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type Handler } from 'express'
 import type { Logger } from 'pino'
+import { checkTarget } from './check-target.ts'
 import type { ServerSettings } from './environment.ts'
 import { createGate, isOfApi, senderOf } from './gate.ts'
 import { logRequests, requestId } from './logger.ts'
@@ -46,10 +47,7 @@ export function createApplication(
       .status(reason === undefined ? 200 : 503)
       .json(reason === undefined ? { status: 'ready' } : { status: 'not ready', reason })
   })
-  application.use((request, response, next) => {
-    if (URL.canParse(`http://${request.headers.host}`)) next()
-    else response.status(400).json({ code: 'BAD_REQUEST', message: 'Host: expected a host name and port' })
-  })
+  application.use(checkTarget(service.reading, settings))
   application.use(compression())
   application.use('/api/docs', apiDocs())
   // Browsers ask for it on pages that name no icon, such as the JSON of the API.
@@ -69,7 +67,7 @@ export function createApplication(
     createRequestHandler({
       build: pages.build,
       mode: settings.NODE_ENV,
-      getLoadContext: createPageContext(service, cookie),
+      getLoadContext: createPageContext(service, cookie, logger),
     }),
   )
   application.use(answerFault(logger))

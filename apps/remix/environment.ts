@@ -42,10 +42,11 @@ export function readSettings(): ServerSettings {
 }
 
 /** Open where only this machine can ask and the data is the embedded database's; everywhere else by credential. */
-export function readingOf({ HOST, DATABASE_URL, AUTH }: ServerSettings): Reading {
-  return AUTH === 'auto' && isLoopback(HOST) && DATABASE_URL === undefined ? 'open' : 'credentials'
+export function readingOf({ HOST, DATABASE_URL, AUTH, TRUST_PROXY }: ServerSettings): Reading {
+  const onlyHere = isLoopback(HOST) && TRUST_PROXY === 0 && DATABASE_URL === undefined
+  return AUTH === 'auto' && onlyHere ? 'open' : 'credentials'
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  return /^(.+\.)?localhost$/i.test(host) || /^\[?::1\]?$/.test(host) || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  bearerToken,
   getHTTPStatusCodeFromError,
   headersOf,
   type Sender,
@@ -27,17 +28,18 @@ export function createGate(service: Service, cookie: SessionCookie, rateLimit: R
         code: 'FORBIDDEN',
         message: 'A page of another site may not change anything here.',
       })
-    const shown = request.headers.authorization
+    const { authorization } = request.headers
     const session = await cookie.read(request.headers.cookie)
+    // Guesses are counted by address, whatever they show: one that guessed too often is not even looked at.
     const guesses = `guesses ${request.ip}`
     const seconds =
-      (await rateLimit.take(limitKey(request, shown ?? session))) ??
-      (shown === undefined ? undefined : await rateLimit.look(guesses))
+      (authorization === undefined ? undefined : await rateLimit.look(guesses)) ??
+      (await rateLimit.take(limitKey(request, bearerToken(authorization) ?? session)))
     if (seconds !== undefined) {
       response.setHeader('retry-after', seconds)
       return new TRPCError({
         code: 'TOO_MANY_REQUESTS',
-        message: `Too many requests. Try again in ${seconds} seconds.`,
+        message: `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
       })
     }
     if (isOversizedForm(request))
@@ -46,7 +48,7 @@ export function createGate(service: Service, cookie: SessionCookie, rateLimit: R
         message: `body: expected at most ${mostFormBytes} bytes, their number told beforehand`,
       })
     try {
-      const actor = await service.identify({ authorization: shown, session }, requestId(request))
+      const actor = await service.identify({ authorization, session }, requestId(request))
       senders.set(request, { request_id: requestId(request), actor })
       sessions.set(request, session)
       return undefined
@@ -58,15 +60,25 @@ export function createGate(service: Service, cookie: SessionCookie, rateLimit: R
     }
   }
   return (request, response, next) => {
+    // What depends on who asks is kept by nobody on the way.
+    response.setHeader('cache-control', 'no-store')
     pass(request, response).then((refusal) => {
       if (refusal === undefined) next()
-      else if (isOfApi(request) || !request.accepts('html')) service.refuse(request, response, refusal)
-      else
-        response
-          .status(getHTTPStatusCodeFromError(refusal))
-          .set(headersOf(refusal.code))
-          .send(refusalPage(refusal))
+      else refuse(request, response, refusal)
     }, next)
+  }
+
+  function refuse(request: Request, response: Response, refusal: TRPCError): void {
+    if (isOfApi(request)) {
+      service.refuse(request, response, refusal)
+      return
+    }
+    response.status(getHTTPStatusCodeFromError(refusal)).set(headersOf(refusal))
+    // A page's script asks for data, and shows what it is told in the page's own frame.
+    if (request.query._data !== undefined)
+      response.set('x-remix-catch', 'yes').type('text').send(refusal.message)
+    else if (request.accepts('html')) response.send(refusalPage(refusal))
+    else response.json({ code: refusal.code, message: refusal.message })
   }
 }
 

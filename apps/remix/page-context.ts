@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { errorBody, type Service, TRPCError } from '@streaming/trpc-router/server'
 import type { Request, Response } from 'express'
+import type { Logger } from 'pino'
 import { senderOf, sessionOf } from './gate.ts'
 import { nonceOf } from './security-headers.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -9,26 +10,29 @@ import type { SessionCookie } from './session-cookie.ts'
 export function createPageContext(
   service: Service,
   cookie: SessionCookie,
+  logger: Logger,
 ): (request: Request, response: Response) => AppLoadContext {
   return (request, response) => {
     const sender = senderOf(request)
+    const { request_id } = sender
     return {
       caller: service.caller(sender),
       actor: sender.actor,
       reading: service.reading,
       refusal: (error) => (error instanceof TRPCError ? errorBody(error) : undefined),
+      logFault: (error) => logger.error({ request_id, err: error }, 'a page failed'),
       nonce: nonceOf(response),
       async signIn(email, password) {
-        const outcome = await service.signIn.attempt({ email, password, address: request.ip ?? '' })
+        const outcome = await service.signIn({ email, password, address: request.ip ?? '' }, request_id)
         if (outcome.kind !== 'signed_in') return outcome
         // The session before it ends: a token that somebody else may know does not become one that is signed in.
         const before = sessionOf(request)
-        if (before !== undefined) await service.signOut(before)
+        if (before !== undefined) await service.signOut(before, request_id)
         return { kind: 'signed_in', cookie: await cookie.write(outcome.token, request.secure) }
       },
       async signOut() {
         const token = sessionOf(request)
-        if (token !== undefined) await service.signOut(token)
+        if (token !== undefined) await service.signOut(token, request_id)
         return cookie.clear(request.secure)
       },
     }

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type RequestOptions } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ownerGone } from '@streaming/trpc-router/testing'
@@ -35,7 +35,9 @@ const form = (values: Record<string, string>, headers: Record<string, string> = 
 })
 
 test('every script of a page is a file of ours or carries the nonce of this answer alone', async () => {
-  const pages = await Promise.all(['/', '/', '/sign-in', '/nowhere'].map((path) => at(path)))
+  const pages = await Promise.all(
+    ['/sign-in', '/sign-in?back=/', '/nowhere', '/manage/nowhere/x/y/z'].map((path) => at(path)),
+  )
   const nonces = []
   for (const page of pages) {
     const policy = page.headers.get('content-security-policy') ?? ''
@@ -93,7 +95,9 @@ test('a form of another site is refused, also with a session, on pages and the A
     body: '{"name":"Evil","price":1,"features":""}',
   })
   expect([page.status, api.status]).toEqual([403, 403])
-  expect(await (await at('/api/plans?search=evil')).json()).toMatchObject({ items: [] })
+  expect(
+    await (await at('/api/plans?search=evil', { headers: { authorization: `Bearer ${key}` } })).json(),
+  ).toMatchObject({ items: [] })
 })
 
 test('the session’s cookie is HttpOnly and SameSite, and Secure behind https', async () => {
@@ -207,6 +211,56 @@ test('each key and each address has its own measure: 429 with Retry-After above 
   expect(await limited.stop()).toBe(0)
 })
 
+test('while reading is open no other name than this machine’s is answered, and no odd target ends in a fault', async () => {
+  const open = await startedService({ DATA_DIR: folder })
+  const { hostname, port } = new URL(open.origin)
+  const status = (options: RequestOptions) =>
+    new Promise<number>((resolve, reject) => {
+      const request = httpRequest({ hostname, port, ...options }, (response) => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
+      })
+      request.on('error', reject).end()
+    })
+  expect(await status({ path: '/api/users', headers: { host: `evil.example:${port}` } })).toBe(403)
+  expect(await status({ path: '/', headers: { host: `localhost.evil.example` } })).toBe(403)
+  expect(await status({ path: '/api/plans', headers: { host: `127.0.0.1:${port}` } })).toBe(200)
+  expect(await status({ path: '/', headers: { 'x-forwarded-host': 'a:99999' } })).toBe(200)
+  expect(await status({ path: '/', method: 'TRACE' })).toBe(405)
+  expect(await status({ path: 'http://x/api/plans' })).toBe(400)
+  expect(await status({ path: '*', method: 'OPTIONS' })).toBe(400)
+  for (const path of ['/sign-in?back=', '/sign-in?back=%23', '/?done=__proto__', '/users/__proto__'])
+    expect(await status({ path }), path).toBeLessThan(500)
+  const form = new URLSearchParams({ email: 'a\u0000b', password: 'x' })
+  expect((await fetch(`${open.origin}/sign-in`, { method: 'POST', body: form })).status).toBe(401)
+  expect(await open.stop()).toBe(0)
+})
+
+test('a notice that does not exist is none', async () => {
+  const cookie = await signIn(service.origin, 'admin@localhost', password)
+  for (const path of ['/manage/plans/1?done=__proto__', '/account?done=toString'])
+    expect((await at(path, { headers: { cookie } })).status).toBe(200)
+})
+
+test('a password that does not fit is not repeated', async () => {
+  const response = await at('/api/users', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: '{"name":"N","email":"n@example.com","password":"hunter2","subscription_id":"1"}',
+  })
+  const text = await response.text()
+  expect([response.status, text.includes('hunter2')]).toEqual([400, false])
+  expect(text).toContain('password: expected a password of 10 to 200 characters')
+})
+
+test('a tRPC request holds ten calls at most', async () => {
+  const batch = (calls: number) =>
+    at(`/trpc/${Array(calls).fill('plans.list').join(',')}?batch=1`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
+  expect([(await batch(10)).status, (await batch(11)).status]).toEqual([200, 400])
+})
+
 test('a host that others reach needs a session secret, and says so', async () => {
   expect(await startService({ DATA_DIR: folder, HOST: '0.0.0.0' })).toMatchObject({
     kind: 'ended',
@@ -235,6 +289,7 @@ test.each([
   [{ HOST: '0.0.0.0' }, 'credentials'],
   [{ HOST: '127.0.0.1.example.com' }, 'credentials'],
   [{ DATABASE_URL: 'postgresql://localhost/x' }, 'credentials'],
+  [{ TRUST_PROXY: '1' }, 'credentials'],
 ])('with %j reading is by %s', (settings, reading) => {
   expect(readingOf(serverSettings.parse(settings))).toBe(reading)
 })

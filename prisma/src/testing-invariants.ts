@@ -23,8 +23,18 @@ const invariants: Record<string, string> = {
     'SELECT email FROM (SELECT email FROM users UNION ALL SELECT email FROM operators) AS e GROUP BY email HAVING COUNT(*) > 1',
   'a password is a hash': "SELECT email FROM users WHERE password NOT LIKE '$%'",
   'every idempotency key has its answer': "SELECT idempotency_key FROM idempotency_keys WHERE answer = ''",
-  'every payment that was made has one audit entry': `
-    SELECT a.entity_id FROM audit_trail AS a WHERE a.action = 'payments.create' GROUP BY a.entity_id HAVING COUNT(*) > 1`,
+  'no payment has two audit entries of its making':
+    "SELECT a.entity_id FROM audit_trail AS a WHERE a.action = 'payments.create' GROUP BY a.entity_id HAVING COUNT(*) > 1",
+  'every payment that the audit trail says was made is there, unless it says that it was deleted': `
+    SELECT a.entity_id FROM audit_trail AS a
+    LEFT JOIN paymenthistory AS p ON p.user_id::TEXT || '/' || p.payment_id::TEXT = a.entity_id
+    WHERE a.action = 'payments.create' AND p.payment_id IS NULL AND NOT EXISTS (
+      SELECT 1 FROM audit_trail AS d WHERE d.action = 'payments.delete' AND d.entity_id = a.entity_id)`,
+  'no more payments lack an audit entry than the mock data has': `
+    SELECT COUNT(*) AS n FROM paymenthistory AS p
+    LEFT JOIN audit_trail AS a ON a.action = 'payments.create'
+      AND a.entity_id = p.user_id::TEXT || '/' || p.payment_id::TEXT
+    WHERE a.audit_id IS NULL HAVING COUNT(*) > 100`,
 }
 
 /** @returns the invariants that do not hold, with how many rows break each; none if all is well */

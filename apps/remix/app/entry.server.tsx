@@ -1,5 +1,11 @@
 import { PassThrough } from 'node:stream'
-import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type LoaderFunctionArgs,
+} from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { Nonce } from './nonce.ts'
@@ -10,7 +16,7 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { nonce }: AppLoadContext,
+  { nonce, logFault }: AppLoadContext,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     let code = status
@@ -29,10 +35,19 @@ export default function handleRequest(
           pipe(body)
         },
         onShellError: reject,
-        onError() {
+        onError(error) {
           code = 500
+          logFault(error)
         },
       },
     )
   })
+}
+
+/** Remix's own writes to the console; the log has one line of JSON an event, with the request's id. */
+export function handleError(
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
+  if (!request.signal.aborted && context.refusal(error) === undefined) context.logFault(error)
 }

@@ -10,6 +10,8 @@ declare module '@remix-run/node' {
     reading: Reading
     /** What the router said, if it was the router that refused. */
     refusal(error: unknown): ErrorBody | undefined
+    /** Writes a fault of ours to the log, under the request's id. */
+    logFault(error: unknown): void
     /** Scripts of this answer carry it. */
     nonce: string
     /** @returns a Set-Cookie header, or why not */

@@ -2,5 +2,7 @@
 export function onThisSite(link: string, here: string): string {
   if (!URL.canParse(link, here)) return '/'
   const { origin, pathname, search } = new URL(link, here)
-  return origin === new URL(here).origin && !pathname.startsWith('//') ? pathname + search : '/'
+  const away = origin !== new URL(here).origin || pathname.startsWith('//')
+  // The sign-in leads nowhere but on.
+  return away || link === '' || link.startsWith('#') || pathname === '/sign-in' ? '/' : pathname + search
 }

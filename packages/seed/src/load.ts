@@ -27,6 +27,8 @@ const deleteOrder = [
   'users',
   'subscriptions',
   'dataset_loads',
+  // A key's answer names rows that are gone.
+  'idempotency_keys',
 ]
 
 /**
@@ -152,9 +154,11 @@ async function writePlans(client: Client, { subscriptions }: Dataset): Promise<(
 }
 
 async function refuseTakenEmails(client: Client, { users }: Dataset): Promise<void> {
-  const { rows } = await client.query('SELECT email FROM users WHERE email = ANY($1::TEXT[])', [
-    users.map(({ email }) => email),
-  ])
+  const { rows } = await client.query(
+    `SELECT email FROM users WHERE email = ANY($1::TEXT[])
+     UNION ALL SELECT email FROM operators WHERE email = ANY($1::TEXT[])`,
+    [users.map(({ email }) => email)],
+  )
   const taken = new Set(rows.map(({ email }) => email))
   const index = users.findIndex(({ email }) => taken.has(email))
   if (index >= 0)

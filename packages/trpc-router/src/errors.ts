@@ -71,12 +71,42 @@ export function conflict(path: string, message: string): TRPCError {
   return fieldError('CONFLICT', path, message)
 }
 
+/** A field's value that is not allowed to whoever sent it. */
+export function forbidden(path: string, message: string): TRPCError {
+  return fieldError('FORBIDDEN', path, message)
+}
+
+/** Too many tries. */
+export function tooManyTries(seconds: number): TRPCError {
+  const minutes = Math.ceil(seconds / 60)
+  return new TRPCError({
+    code: 'TOO_MANY_REQUESTS',
+    message: `Too many tries. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and try again.`,
+    cause: new RetryLater(seconds),
+  })
+}
+
+/** When it may be tried again, in whole seconds: for the Retry-After header. */
+export class RetryLater extends Error {
+  override readonly name = 'RetryLater'
+  readonly seconds: number
+
+  constructor(seconds: number) {
+    super(`in ${seconds} seconds`)
+    this.seconds = seconds
+  }
+}
+
 /** An unknown id. @param what such as `user 4711` */
 export function notFound(what: string): TRPCError {
   return new TRPCError({ code: 'NOT_FOUND', message: `There is no ${what}.` })
 }
 
-function fieldError(code: 'BAD_REQUEST' | 'CONFLICT', path: string, message: string): TRPCError {
+function fieldError(
+  code: 'BAD_REQUEST' | 'CONFLICT' | 'FORBIDDEN',
+  path: string,
+  message: string,
+): TRPCError {
   const said = `${path}: ${message}`
   return new TRPCError({ code, message: said, cause: new InputError(said, [{ path, message: said }]) })
 }
@@ -97,9 +127,14 @@ function describeIssues(error: ZodError, input: unknown): Issue[] {
       (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
       input,
     )
-    const came = given === undefined ? 'it is missing' : `got ${excerpt(given)}`
-    return { path, message: `${path === '' ? 'input' : path}: ${issue.message}, ${came}` }
+    const came = given === undefined ? ', it is missing' : isSecret(path) ? '' : `, got ${excerpt(given)}`
+    return { path, message: `${path === '' ? 'input' : path}: ${issue.message}${came}` }
   })
+}
+
+/** What must not be repeated, not even to whoever sent it: answers are shown, kept and logged by others. */
+function isSecret(path: string): boolean {
+  return /(^|[._])password$/.test(path)
 }
 
 function excerpt(value: unknown): string {

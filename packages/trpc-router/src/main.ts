@@ -109,7 +109,7 @@ async function main(): Promise<number> {
   const { values, positionals } = readArguments()
   const { help: asked, ...given } = values
   const [name = 'help', ...others] = positionals
-  const command = commands[name]
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (asked || command === undefined || others.length > 0) {
     process.stdout.write(help)
     return asked ? 0 : 2

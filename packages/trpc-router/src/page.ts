@@ -5,7 +5,8 @@ import { limit } from './filters.ts'
 import { Id } from './schemas.ts'
 
 /**
- * Lists, a page at a time, by key and not by offset: a page costs the same wherever it stands, and rows that come
+ * Lists, a page at a time, by key and not by offset: where an index has the order a page costs the
+ * same wherever it stands, and rows that come
  * or go between two pages are neither doubled nor lost. The cursor is opaque to clients.
  */
 

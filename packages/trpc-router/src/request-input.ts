@@ -25,7 +25,12 @@ export async function requestInput(
     input[name] = value
   }
   const key = request.headers['idempotency-key']
-  if (key === undefined || !('idempotency_key' in route.input.shape)) return input
+  if (key === undefined) return input
+  if (!('idempotency_key' in route.input.shape))
+    throw badRequest(
+      'Idempotency-Key',
+      'this operation takes none: sent again, it does the same again or is refused',
+    )
   if ('idempotency_key' in input && input.idempotency_key !== key)
     throw badRequest('idempotency_key', 'expected in the header or the body, got two different ones')
   return Object.assign(input, { idempotency_key: key })

@@ -4,7 +4,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { requireRole } from './access/rules.ts'
 import type { Context } from './context.ts'
 import { toCsv } from './csv.ts'
-import { badRequest, errorBody } from './errors.ts'
+import { badRequest, errorBody, RetryLater } from './errors.ts'
 import { openApiDocument } from './openapi.ts'
 import { requestInput } from './request-input.ts'
 import { allowedMethods, findPlace, type Place } from './route-table.ts'
@@ -25,7 +25,6 @@ interface Answer {
 
 const json = 'application/json; charset=utf-8'
 
-/** @param context rejects, with a TRPCError, when the request's credential counts for nothing */
 export async function handleRest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -143,11 +142,12 @@ function errorAnswer(error: unknown, context: Context): Answer {
 
 function errorOf(error: TRPCError): Answer {
   const status = getHTTPStatusCodeFromError(error)
-  return { status, type: json, body: JSON.stringify(errorBody(error)), headers: headersOf(error.code) }
+  return { status, type: json, body: JSON.stringify(errorBody(error)), headers: headersOf(error) }
 }
 
 /** What HTTP wants said beside an error, over REST and tRPC alike. */
-export function headersOf(code: TRPCError['code']): Record<string, string> {
+export function headersOf({ code, cause }: TRPCError): Record<string, string> {
+  if (cause instanceof RetryLater) return { 'retry-after': String(cause.seconds) }
   if (code === 'SERVICE_UNAVAILABLE') return { 'retry-after': '1' }
   if (code === 'UNAUTHORIZED') return { 'www-authenticate': 'Bearer' }
   return {}

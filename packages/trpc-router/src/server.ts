@@ -18,16 +18,17 @@ import { type Actor, commandLine, type Role, visitor } from './access/actor.ts'
 import type { Reading } from './access/rules.ts'
 import type { Context, Log } from './context.ts'
 import { type ErrorBody, errorBody, publicError } from './errors.ts'
-import { type Credentials, identify } from './identity/identify.ts'
+import { bearerToken, type Credentials, identify } from './identity/identify.ts'
 import { createFirstAdmin } from './identity/operators.ts'
 import { endSession, sessionSeconds } from './identity/sessions.ts'
-import { createSignIn, type SignIn } from './identity/sign-in.ts'
+import { createSignIn, type SignInAttempt, type SignInOutcome } from './identity/sign-in.ts'
 import { mostBytes } from './json-body.ts'
 import { handleRest, headersOf, refuseRest } from './rest.ts'
 import { appRouter, type Caller, createCaller } from './router.ts'
 
-export type { Actor, Caller, ErrorBody, Log, Reading, Role, SignIn }
+export type { Actor, Caller, ErrorBody, Log, Reading, Role }
 export {
+  bearerToken,
   databaseSettings,
   errorBody,
   getHTTPStatusCodeFromError,
@@ -52,8 +53,9 @@ export interface Service {
   readonly reading: Reading
   /** @throws TRPCError UNAUTHORIZED for an Authorization header that counts for nothing, or a fault of the database */
   identify(credentials: Credentials, requestId: string): Promise<Actor>
-  readonly signIn: SignIn
-  signOut(token: string): Promise<void>
+  /** @throws TRPCError when the database does not answer */
+  signIn(attempt: SignInAttempt, requestId: string): Promise<SignInOutcome>
+  signOut(token: string, requestId: string): Promise<void>
   /** Makes the first admin where there is no operator. @returns their e-mail and the password, which is shown this once */
   createFirstAdmin(): Promise<{ email: string; password: string } | undefined>
   /** The router for server-side use: no HTTP between a page and its data. */
@@ -68,6 +70,9 @@ export interface Service {
   notReady(): Promise<string | undefined>
   close(): Promise<void>
 }
+
+/** Calls in one tRPC request: each is work, and the rate limit counts requests. */
+const mostTogether = 10
 
 /** @throws OperatorError when the database cannot be reached or is not migrated */
 export async function openService(settings: DatabaseSettings, reading: Reading, log: Log): Promise<Service> {
@@ -88,28 +93,28 @@ export function createService(database: Database, reading: Reading, log: Log): S
     actor,
     reading,
   })
+  const signIn = createSignIn(database)
+  const orFault = <T>(work: Promise<T>, requestId: string): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw faultOf(error, log, requestId)
+    })
   const senders = new WeakMap<IncomingMessage, Sender>()
   const trpcHandler = createHTTPHandler({
     router: appRouter,
     basePath: '/trpc/',
     maxBodySize: mostBytes,
+    maxBatchSize: mostTogether,
     createContext: ({ req }) => contextOf(senders.get(req) ?? { request_id: randomUUID(), actor: visitor }),
     responseMeta: ({ errors }) => ({
-      headers: Object.assign({}, ...errors.map(({ code }) => headersOf(code))),
+      headers: Object.assign({}, ...errors.map(headersOf)),
     }),
   })
   return {
     databaseName: database.name,
     reading,
-    async identify(credentials, requestId) {
-      try {
-        return await identify(database, credentials)
-      } catch (error) {
-        throw faultOf(error, log, requestId)
-      }
-    },
-    signIn: createSignIn(database),
-    signOut: (token) => endSession(database, token),
+    identify: (credentials, requestId) => orFault(identify(database, credentials), requestId),
+    signIn: (attempt, requestId) => orFault(signIn.attempt(attempt), requestId),
+    signOut: (token, requestId) => orFault(endSession(database, token), requestId),
     createFirstAdmin: () => createFirstAdmin({ database, actor: commandLine, request_id: 'start' }),
     caller: (sender) => createCaller(contextOf(sender)),
     rest: (request, response, sender) => handleRest(request, response, contextOf(sender)),

@@ -99,6 +99,7 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'apiKeys.create': { name: 'export', role: 'member', user_id: '1' },
   'apiKeys.get': { api_key_id: '1' },
   'apiKeys.revoke': { api_key_id: '1' },
+  'auditTrail.get': { audit_id: '1' },
 }
 
 /** What of an answer differs each time it is made. */

@@ -1,5 +1,6 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { shownPrefix } from '../manage/changed.ts'
 import { Field, type FieldProps } from './field.tsx'
 
 /** Why a form was not accepted: at its fields, by name, and for the whole of it. */
@@ -18,6 +19,7 @@ export function RecordForm({
   fields,
   values,
   fault,
+  shown = {},
   idempotencyKey,
   danger = false,
   children,
@@ -29,6 +31,8 @@ export function RecordForm({
   fields: readonly FieldProps[]
   values: Readonly<Record<string, string>>
   fault?: FormFault | null | undefined
+  /** What the page showed when it was made, sent along. */
+  shown?: Readonly<Record<string, string>> | undefined
   idempotencyKey?: string | undefined
   danger?: boolean
   children?: ReactNode
@@ -64,6 +68,9 @@ export function RecordForm({
         />
       ))}
       <input type="hidden" name="intent" value={intent} />
+      {Object.entries(shown).map(([name, text]) => (
+        <input key={name} type="hidden" name={`${shownPrefix}${name}`} value={text} />
+      ))}
       {idempotencyKey === undefined ? null : (
         <input type="hidden" name="idempotency_key" value={idempotencyKey} />
       )}

@@ -31,15 +31,15 @@ const passwordFields = [
   },
 ] as const
 
-const done: Record<string, string> = {
-  reviewed: 'Your review is written.',
-  removed: 'Your review is deleted.',
-}
+const done = new Map([
+  ['reviewed', 'Your review is written.'],
+  ['removed', 'Your review is deleted.'],
+])
 
 export async function loader(args: LoaderFunctionArgs) {
   permit(args, 'signed-in')
   const { caller, actor } = args.context
-  const said = done[new URL(args.request.url).searchParams.get('done') ?? '']
+  const said = done.get(new URL(args.request.url).searchParams.get('done') ?? '')
   const { user_id } = actor
   const { role, name } = actor
   if (user_id === null) return { role, name, said, mine: null }

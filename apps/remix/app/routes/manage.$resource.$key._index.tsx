@@ -10,9 +10,10 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Notice } from '../components/notice.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { RecordForm } from '../components/record-form.tsx'
-import { formFault } from '../form-fault.server.ts'
+import { formFault, keyAfter } from '../form-fault.server.ts'
+import { changed, overtaken, shownBefore } from '../manage/changed.ts'
 import { loadFields } from '../manage/form-fields.server.ts'
-import { inputOf, type RowForm } from '../manage/resource.ts'
+import { inputOf } from '../manage/resource.ts'
 import { resourceAt } from '../manage/resources.ts'
 import { rowOf } from '../manage/row.server.ts'
 import { permit } from '../permit.server.ts'
@@ -22,10 +23,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.label ?? 'Not found'} · Manage · Streaming service` },
 ]
 
-const done: Record<string, (noun: string) => string> = {
-  created: (noun) => `The ${noun} is there.`,
-  saved: () => 'It is saved.',
-}
+const done = new Map<string, (noun: string) => string>([
+  ['created', (noun) => `The ${noun} is there.`],
+  ['saved', () => 'It is saved.'],
+])
 
 export async function loader(args: LoaderFunctionArgs) {
   permit(args, 'administration')
@@ -40,15 +41,18 @@ export async function loader(args: LoaderFunctionArgs) {
       ? resource.columns.map(({ label, value }) => ({ label, value: value(row) }))
       : [],
     forms: await Promise.all(
-      resource.forms.map(async ({ intent, title, submit, fields, values, idempotent, unavailable }) => ({
-        intent,
-        title,
-        submit,
-        fields: await loadFields(caller, fields),
-        values: values(row),
-        idempotency_key: idempotent ? randomUUID() : undefined,
-        unavailable: unavailable?.(row),
-      })),
+      resource.forms.map(
+        async ({ intent, title, submit, fields, values, changesOnly, idempotent, unavailable }) => ({
+          intent,
+          title,
+          submit,
+          fields: await loadFields(caller, fields),
+          values: values(row),
+          shown: changesOnly ? values(row) : {},
+          idempotency_key: idempotent ? randomUUID() : undefined,
+          unavailable: unavailable?.(row),
+        }),
+      ),
     ),
     removal: { verb: resource.remove.verb, unavailable: resource.remove.unavailable?.(row) },
   }
@@ -61,29 +65,45 @@ export async function action(args: ActionFunctionArgs) {
   const { intent, idempotency_key, ...values } = await readForm(args.request)
   const form = resource.forms.find((one) => one.intent === intent)
   if (form === undefined) throw new Response('intent: not a form of this page', { status: 400 })
+  const { password: _never, ...kept } = values
+  const stale = overtaken(form, values, row)
+  if (Object.keys(stale).length > 0)
+    // What is in the page now is what the next try is compared with.
+    return json(
+      {
+        intent: form.intent,
+        values: { ...form.values(row), ...changed(form, values) },
+        shown: form.values(row),
+        idempotency_key: undefined,
+        fault: { fields: stale, form: null },
+      },
+      { status: 409 },
+    )
   try {
-    const input = inputOf(form.fields, changed(form, values, row))
+    const input = inputOf(form.fields, changed(form, values))
     if (Object.keys(input).length > 0 || !form.changesOnly)
       await form.run(caller, key, { ...input, ...(idempotency_key === undefined ? {} : { idempotency_key }) })
     return redirect(`/manage/${resource.path}/${args.params.key}?done=saved`)
   } catch (error) {
-    const { password: _never, ...kept } = values
-    return json({ intent: form.intent, values: kept, fault: formFault(args.context, error) }, { status: 400 })
+    const fault = formFault(args.context, error)
+    return json(
+      {
+        intent: form.intent,
+        values: kept,
+        shown: shownBefore(values),
+        idempotency_key: keyAfter(fault, idempotency_key),
+        fault,
+      },
+      { status: 400 },
+    )
   }
-}
-
-/** So that two people who change different fields of one row do not undo each other's work. */
-function changed<Row>(form: RowForm<Row>, values: Record<string, string>, row: Row): Record<string, string> {
-  if (!form.changesOnly) return values
-  const before = form.values(row)
-  return Object.fromEntries(Object.entries(values).filter(([name, text]) => text !== before[name]))
 }
 
 export default function ManageRow() {
   const { path, address, label, said, facts, forms, removal } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const { noun, title } = resourceAt(path)
-  const notice = failed === undefined ? done[said]?.(noun) : undefined
+  const notice = failed === undefined ? done.get(said)?.(noun) : undefined
   return (
     <div className="max-w-2xl">
       <PageHead title={label}>
@@ -116,7 +136,8 @@ export default function ManageRow() {
                 fields={form.fields}
                 values={fault?.values ?? form.values}
                 fault={fault?.fault}
-                idempotencyKey={form.idempotency_key}
+                shown={fault?.shown ?? form.shown}
+                idempotencyKey={fault?.idempotency_key ?? form.idempotency_key}
               />
             ) : (
               <p className="quiet text-sm">{form.unavailable}</p>

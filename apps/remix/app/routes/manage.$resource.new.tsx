@@ -9,7 +9,7 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { PageHead } from '../components/page-head.tsx'
 import { RecordForm } from '../components/record-form.tsx'
-import { formFault } from '../form-fault.server.ts'
+import { formFault, keyAfter } from '../form-fault.server.ts'
 import { loadFields } from '../manage/form-fields.server.ts'
 import { addressOf, inputOf } from '../manage/resource.ts'
 import { resourceAt } from '../manage/resources.ts'
@@ -52,13 +52,22 @@ export async function action(args: ActionFunctionArgs) {
     const address = `/manage/${path}/${addressOf(key(made))}`
     if (create.secret !== undefined)
       return json(
-        { made: { secret: create.secret(made), label: label(made), address }, values: {}, fault: null },
+        {
+          made: { secret: create.secret(made), label: label(made), address },
+          values: {},
+          fault: null,
+          idempotency_key: undefined,
+        },
         { headers: { 'cache-control': 'no-store' } },
       )
     return redirect(`${address}?done=created`)
   } catch (error) {
     const { password: _never, ...kept } = values
-    return json({ made: null, values: kept, fault: formFault(args.context, error) }, { status: 400 })
+    const fault = formFault(args.context, error)
+    return json(
+      { made: null, values: kept, fault, idempotency_key: keyAfter(fault, idempotency_key) },
+      { status: 400 },
+    )
   }
 }
 
@@ -81,7 +90,7 @@ export default function ManageNew() {
           fields={fields}
           values={sent?.values ?? {}}
           fault={sent?.fault}
-          idempotencyKey={idempotency_key}
+          idempotencyKey={sent?.idempotency_key ?? idempotency_key}
         />
       </div>
     </div>

@@ -9,6 +9,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { PageHead } from '../components/page-head.tsx'
 import { RecordForm } from '../components/record-form.tsx'
+import { formFault } from '../form-fault.server.ts'
 import { onThisSite } from '../on-this-site.ts'
 import { readForm } from '../read-form.server.ts'
 
@@ -31,7 +32,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const refuse = (message: string, status: number, headers: Record<string, string> = {}) =>
     json({ email, fault: { fields: {}, form: message } }, { status, headers })
   if (email === '' || password === '') return refuse('E-mail and password are both needed.', 400)
-  const outcome = await context.signIn(email, password)
+  const outcome = await context.signIn(email, password).catch((error: unknown) => formFault(context, error))
+  if ('fields' in outcome)
+    return refuse(outcome.form ?? 'This is not possible now.', 503, { 'retry-after': '1' })
   if (outcome.kind === 'throttled') {
     const { retry_after_seconds: seconds } = outcome
     const minutes = Math.ceil(seconds / 60)

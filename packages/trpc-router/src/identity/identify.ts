@@ -12,6 +12,11 @@ export interface Credentials {
   session?: string | undefined
 }
 
+/** @returns undefined for an Authorization header that holds no key */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  return /^Bearer ([\w~+/.-]{1,200})$/i.exec(authorization ?? '')?.[1]
+}
+
 /**
  * A key decides over a session. A session that ended makes a visitor; a key that is not in force is an error,
  * since a program that sends one relies on it.
@@ -19,7 +24,7 @@ export interface Credentials {
  */
 export async function identify(database: Database, { authorization, session }: Credentials): Promise<Actor> {
   if (authorization !== undefined) {
-    const key = /^Bearer ([\w~+/.-]{1,200})$/i.exec(authorization)?.[1]
+    const key = bearerToken(authorization)
     const actor = key === undefined ? undefined : await actorOfKey(database, key)
     if (actor !== undefined) return actor
     throw new TRPCError({

@@ -1,4 +1,5 @@
 import { emptyTables, insertWorld, openTestDatabase } from '@streaming/db/testing'
+import { TRPCError } from '@trpc/server'
 import { beforeEach, expect, test } from 'vitest'
 import { commandLine, visitor } from '../access/actor.ts'
 import { admin, callerOf } from '../testing.ts'
@@ -87,16 +88,41 @@ test('a subscriber signs in as a member; a change of password ends the session',
 })
 
 test('every sign-in has a token of its own, and the database only its hash', async () => {
-  const tokens = await Promise.all([1, 2].map(() => createSession(database, { user_id: '1' })))
+  const tokens = await Promise.all([1, 2].map(() => createSession(database, { user_id: '1' }, '$test')))
   expect(new Set(tokens).size).toBe(2)
   const { rows } = await database.execute('SELECT token_hash FROM sessions')
-  expect(rows.map(({ token_hash }) => token_hash).sort()).toEqual(tokens.map(hashToken).sort())
+  expect(rows.map(({ token_hash }) => token_hash).sort()).toEqual(
+    tokens.map((token = '') => hashToken(token)).sort(),
+  )
 })
 
 test('a session that expired is nobody’s', async () => {
-  const token = await createSession(database, { user_id: '1' })
+  const token = await createSession(database, { user_id: '1' }, '$test')
   await database.execute(`UPDATE sessions SET expires_at = now() - INTERVAL '1 second'`)
   expect(await identify(database, { session: token })).toEqual(visitor)
+})
+
+test('a password that changed while it was verified signs nobody in', async () => {
+  expect(await createSession(database, { user_id: '1' }, '$other')).toBeUndefined()
+  expect((await database.execute('SELECT * FROM sessions')).rows).toEqual([])
+})
+
+test('a member who guesses the current password waits after five failures, in one request or many', async () => {
+  const own = callerOf(database, { role: 'member', id: 'user:3', name: 'User 3', user_id: '3' }).users
+  const guess = () =>
+    own
+      .changePassword({ user_id: '3', password: 'ten letters', current_password: 'guess' })
+      .catch((error: unknown) => error)
+  const outcomes = await Promise.all(Array.from({ length: 7 }, guess))
+  const codes = outcomes.map((error) => (error instanceof TRPCError ? error.code : 'none')).sort()
+  expect(codes).toEqual([...Array(5).fill('FORBIDDEN'), 'TOO_MANY_REQUESTS', 'TOO_MANY_REQUESTS'])
+})
+
+test('what is no address at all is refused like an unknown one', async () => {
+  for (const email of ['', 'a\u0000b@example.com', 'x'.repeat(5_000), '\ud800@example.com'])
+    expect(await createSignIn(database).attempt({ email, password: 'wrong', address })).toEqual({
+      kind: 'refused',
+    })
 })
 
 test('a wrong password and an unknown address are answered alike', async () => {
@@ -154,7 +180,7 @@ test('a key is recognised until it is revoked, and only its hash is kept', async
 })
 
 test('a key decides over a session, also one that counts for nothing', async () => {
-  const session = await createSession(database, { user_id: '1' })
+  const session = await createSession(database, { user_id: '1' }, '$test')
   for (const authorization of ['Bearer sds_none', 'Basic YTpi', 'Bearer', '', `Bearer ${session}`])
     await expect(identify(database, { authorization, session })).rejects.toMatchObject({
       code: 'UNAUTHORIZED',
@@ -197,7 +223,8 @@ test('a new password ends the sessions; the last admin stays', async () => {
     email: 'ann@example.com',
     role: 'admin',
   })
-  const token = await createSession(database, { operator_id })
+  const { rows } = await database.execute('SELECT password FROM operators')
+  const token = await createSession(database, { operator_id }, rows[0].password)
   const { password } = await resetPassword(writer, email)
   expect(await identify(database, { session: token })).toEqual(visitor)
   expect((await createSignIn(database).attempt({ email, password, address })).kind).toBe('signed_in')

@@ -10,12 +10,28 @@ export const sessionSeconds = 14 * 24 * 60 * 60
 /** Whose session: one of both. */
 export type SessionOwner = { operator_id: string } | { user_id: string }
 
-/** Signs somebody in, always under a token that nobody knew before. @returns the token, for their cookie alone */
-export async function createSession(database: Database, owner: SessionOwner): Promise<string> {
+/**
+ * Signs somebody in, always under a token that nobody knew before.
+ * @param hash of the password that was verified
+ * @returns the token, for their cookie alone; undefined if the password has changed since
+ */
+export async function createSession(
+  database: Database,
+  owner: SessionOwner,
+  hash: string,
+): Promise<string | undefined> {
   const token = createToken()
   const operator = 'operator_id' in owner ? owner.operator_id : null
   const user = 'user_id' in owner ? owner.user_id : null
-  await database.transaction(async (_client, query) => {
+  return database.transaction(async (_client, query) => {
+    const current = await query(
+      Prisma.sql`
+        SELECT password FROM operators WHERE operator_id = ${operator}::INT8 AND password = ${hash}
+        UNION ALL
+        SELECT password FROM users WHERE user_id = ${user}::INT8 AND password = ${hash}`,
+      z.object({ password: z.string() }),
+    )
+    if (current.length === 0) return undefined
     // Those that ended are swept when the same person signs in again.
     await query(
       Prisma.sql`
@@ -29,8 +45,8 @@ export async function createSession(database: Database, owner: SessionOwner): Pr
         VALUES (${hashToken(token)}, ${operator}::INT8, ${user}::INT8, now() + ${sessionSeconds}::INT8 * INTERVAL '1 second')`,
       z.never(),
     )
+    return token
   })
-  return token
 }
 
 export async function endSession(database: Database, token: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { type Database, Prisma } from '@streaming/db'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
+import { email as emailSchema } from '../fields.ts'
 import { Id } from '../schemas.ts'
+import { addressGroup } from './address-group.ts'
+import { createAttempts } from './attempts.ts'
 import { verifyPassword } from './password.ts'
 import { createSession, type SessionOwner } from './sessions.ts'
 
@@ -13,9 +15,16 @@ export type SignInOutcome =
   /** Too many failures; whole seconds until the next try counts. */
   | { kind: 'throttled'; retry_after_seconds: number }
 
+export interface SignInAttempt {
+  /** As it was typed. */
+  email: string
+  password: string
+  /** Of the client, as the server sees it. */
+  address: string
+}
+
 export interface SignIn {
-  /** @param address of the client, as the server sees it */
-  attempt(input: { email: string; password: string; address: string }): Promise<SignInOutcome>
+  attempt(attempt: SignInAttempt): Promise<SignInOutcome>
 }
 
 /**
@@ -23,47 +32,40 @@ export interface SignIn {
  * elsewhere; by address alone against trying many e-mails; and by e-mail alone, far higher, against many addresses.
  */
 export function createSignIn(database: Database): SignIn {
-  const quarterHour = 15 * 60
   const limits = [
-    { limiter: new RateLimiterMemory({ points: 5, duration: quarterHour }), by: 'pair' },
-    { limiter: new RateLimiterMemory({ points: 50, duration: quarterHour }), by: 'address' },
-    { limiter: new RateLimiterMemory({ points: 100, duration: quarterHour }), by: 'email' },
+    { attempts: createAttempts(5), by: 'pair' },
+    { attempts: createAttempts(50), by: 'address' },
+    { attempts: createAttempts(100), by: 'email' },
   ] as const
   return {
-    async attempt({ email, password, address }) {
-      const keys = { pair: `${address} ${email}`, address, email }
-      // Counted before the password is looked at, so that tries at once cannot slip through; given back on success.
-      for (const { limiter, by } of limits) {
-        const refusal = await consume(limiter, keys[by])
-        if (refusal !== undefined) return refusal
+    async attempt({ email: typed, password, address }) {
+      const group = addressGroup(address)
+      const name = typed.trim().toLowerCase().slice(0, 254)
+      const keys = { pair: `${group} ${name}`, address: group, email: name }
+      for (const { attempts, by } of limits) {
+        const seconds = await attempts.begin(keys[by])
+        if (seconds !== undefined) return { kind: 'throttled', retry_after_seconds: seconds }
       }
-      const owner = await ownerOf(database, email, password)
-      if (owner === undefined) return { kind: 'refused' }
-      for (const { limiter, by } of limits) {
-        if (by === 'pair') await limiter.delete(keys[by])
-        else await limiter.reward(keys[by])
+      const found = await findOwner(database, emailSchema.safeParse(typed).data)
+      const fits = await verifyPassword(password, found?.hash)
+      if (!fits || found === undefined) return { kind: 'refused' }
+      const token = await createSession(database, found.owner, found.hash)
+      if (token === undefined) return { kind: 'refused' }
+      for (const { attempts, by } of limits) {
+        if (by === 'pair') await attempts.forget(keys[by])
+        else await attempts.takeBack(keys[by])
       }
-      return { kind: 'signed_in', token: await createSession(database, owner) }
+      return { kind: 'signed_in', token }
     },
   }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<SignInOutcome | undefined> {
-  try {
-    await limiter.consume(key)
-    return undefined
-  } catch (error) {
-    // The library rejects with its result, which is no Error.
-    if (!(error instanceof RateLimiterRes)) throw error
-    return { kind: 'throttled', retry_after_seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) }
-  }
-}
-
-async function ownerOf(
+/** @param email undefined for what is no address: nobody has it */
+async function findOwner(
   database: Database,
-  email: string,
-  password: string,
-): Promise<SessionOwner | undefined> {
+  email: string | undefined,
+): Promise<{ owner: SessionOwner; hash: string } | undefined> {
+  if (email === undefined) return undefined
   const [found] = await database.query(
     Prisma.sql`
       SELECT operator_id::TEXT AS operator_id, NULL AS user_id, password FROM operators WHERE email = ${email}
@@ -71,6 +73,7 @@ async function ownerOf(
       SELECT NULL AS operator_id, user_id::TEXT AS user_id, password FROM users WHERE email = ${email}`,
     z.object({ operator_id: Id.nullable(), user_id: Id.nullable(), password: z.string() }),
   )
-  if (!(await verifyPassword(password, found?.password)) || found === undefined) return undefined
-  return found.operator_id !== null ? { operator_id: found.operator_id } : { user_id: found.user_id ?? '' }
+  if (found === undefined) return undefined
+  const { operator_id, user_id, password: hash } = found
+  return { owner: operator_id === null ? { user_id: user_id ?? '' } : { operator_id }, hash }
 }

@@ -1,11 +1,10 @@
 import { Prisma } from '@streaming/db'
-import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { badRequest } from '../errors.ts'
 import { email, line, newPassword, searchText } from '../fields.ts'
 import { plan } from '../filters.ts'
 import { hashPassword } from '../identity/password.ts'
-import { verifyUserPassword } from '../identity/verify-user-password.ts'
+import { requireUserPassword } from '../identity/require-user-password.ts'
 import { contains, page, pageOf, pageParameters } from '../page.ts'
 import { Id, optionalParameters, parameters } from '../schemas.ts'
 import { procedure, router } from '../trpc.ts'
@@ -151,7 +150,11 @@ export const users = router({
     )
     .output(User)
     .mutation(async ({ ctx, input }) => {
-      if (ctx.actor.role !== 'admin') await requireCurrentPassword(ctx, input)
+      if (ctx.actor.role !== 'admin') {
+        if (input.current_password === undefined)
+          throw badRequest('current_password', 'expected the current password, it is missing')
+        await requireUserPassword(ctx.database, input.user_id, input.current_password)
+      }
       return changePassword(ctx, input.user_id, await hashPassword(input.password))
     }),
   delete: procedure
@@ -173,14 +176,4 @@ function matching(text: string | undefined): Prisma.Sql | undefined {
   const part = contains([Prisma.sql`u.name`, Prisma.sql`u.email`], text)
   const id = Id.safeParse(text)
   return part !== undefined && id.success ? Prisma.sql`(${part} OR u.user_id = ${id.data}::INT8)` : part
-}
-
-async function requireCurrentPassword(
-  { database }: Parameters<typeof verifyUserPassword>[0],
-  { user_id, current_password }: { user_id: string; current_password?: string | undefined },
-): Promise<void> {
-  if (current_password === undefined)
-    throw badRequest('current_password', 'expected the current password, it is missing')
-  if (!(await verifyUserPassword({ database }, user_id, current_password)))
-    throw new TRPCError({ code: 'FORBIDDEN', message: 'current_password: that is not the current password' })
 }

@@ -7,7 +7,7 @@ import { type Writer, write } from './write.ts'
 
 /**
  * Rules for subscribers: an e-mail address belongs to one user or operator, every user is on a plan, and one who
- * has payments cannot be deleted. Watches and reviews are the user's own and go with them. No password or hash
+ * has payments cannot be deleted. Watches, reviews, sessions and API keys are the user's own and go with them. No password or hash
  * is in an answer or in the audit trail.
  */
 
@@ -91,17 +91,28 @@ export function changePassword(writer: Writer, id: string, passwordHash: string)
 export function deleteUser(writer: Writer, id: string): Promise<UserRow> {
   return write(writer, 'users.delete', async (query) => {
     const before = await findUser(query, id)
-    const [{ payments } = { payments: 0 }] = await query(
-      Prisma.sql`SELECT COUNT(*)::INT8 AS payments FROM paymenthistory WHERE user_id = ${id}::INT8`,
-      z.object({ payments: Count }),
+    const [own] = await query(
+      Prisma.sql`
+        SELECT (SELECT COUNT(*) FROM paymenthistory WHERE user_id = ${id}::INT8)::INT8 AS payments,
+          (SELECT COUNT(*) FROM watchhistory WHERE user_id = ${id}::INT8)::INT8 AS watches,
+          (SELECT COUNT(*) FROM reviews WHERE user_id = ${id}::INT8)::INT8 AS reviews,
+          (SELECT COUNT(*) FROM api_keys WHERE user_id = ${id}::INT8)::INT8 AS api_keys`,
+      z.object({ payments: Count, watches: Count, reviews: Count, api_keys: Count }),
     )
+    const { payments = 0, ...gone } = own ?? {}
     if (payments > 0)
       throw new TRPCError({
         code: 'CONFLICT',
         message: `The user ${before.name} cannot be deleted: ${payments} ${payments === 1 ? 'payment refers' : 'payments refer'} to them.`,
       })
     await query(Prisma.sql`DELETE FROM users WHERE user_id = ${id}::INT8`, z.never())
-    return { answer: before, entity: 'users', entity_id: id, before, after: null }
+    return {
+      answer: before,
+      entity: 'users',
+      entity_id: id,
+      before: { ...before, gone_with_it: gone },
+      after: null,
+    }
   })
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Prisma, type Query } from '@streaming/db'
-import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
+import { conflict } from '../errors.ts'
 
 /** Who writes, and where to: what a rule needs of its surroundings. */
 export type Writer = Pick<Context, 'database' | 'request_id'> & { actor: Actor }
@@ -97,12 +97,8 @@ async function claimKey<Answer>(
     Prisma.sql`SELECT request_hash, answer FROM idempotency_keys WHERE actor = ${actor.id} AND idempotency_key = ${key}`,
     z.object({ request_hash: z.string(), answer: z.string() }),
   )
-  if (earlier?.request_hash !== hash) {
-    throw new TRPCError({
-      code: 'CONFLICT',
-      message: `idempotency_key: ${JSON.stringify(key)} was used for another request; choose a new one`,
-    })
-  }
+  if (earlier?.request_hash !== hash)
+    throw conflict('idempotency_key', `${JSON.stringify(key)} was used for another request; choose a new one`)
   // It was written by this very procedure, whose output schema parses it once more.
   return { kind: 'answered', answer: JSON.parse(earlier.answer) as Answer }
 }

@@ -165,6 +165,10 @@ test('a batch of 5,000 is written whole; one of 5,001 or none is refused', async
   const before = await counts()
   expect(await caller.watchHistory.createBatch({ items: items.slice(1) })).toEqual({ recorded: 5_000 })
   expect((await counts()).watchhistory).toBe(Number(before.watchhistory) + 5_000)
+  const [listed] = (await caller.auditTrail.list({ action: 'watchHistory.createBatch' })).items
+  expect(listed).toMatchObject({ after: null, is_whole: false })
+  const { after, is_whole } = await caller.auditTrail.get({ audit_id: listed?.audit_id ?? '' })
+  expect([after, is_whole]).toEqual([items.slice(1), true])
 })
 
 test('of thousands of wrong rows the first are said, and how many more there are', async () => {
