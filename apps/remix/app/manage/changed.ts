@@ -18,7 +18,8 @@ export function changed<Row>(form: RowForm<Row>, values: Record<string, string>)
   return Object.fromEntries(
     Object.entries(values).filter(
       ([name, text]) =>
-        !form.changesOnly || shown[name] === undefined || !isSame(form, name, text, shown[name]),
+        !name.startsWith(shownPrefix) &&
+        (!form.changesOnly || shown[name] === undefined || !isSame(form, name, text, shown[name])),
     ),
   )
 }
