@@ -16,14 +16,19 @@ const answers: Record<string, { status: string; code: string; message: string }>
 const other = { status: '400 Bad Request', code: 'BAD_REQUEST', message: 'This is not HTTP as expected.' }
 
 /** For an HTTP server's `clientError`. */
-export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function answerUnreadable(
+  error: NodeJS.ErrnoException & { rawPacket?: Buffer },
+  socket: Duplex,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
   const { status, ...body } = answers[error.code ?? ''] ?? other
   const text = JSON.stringify(body)
+  // An answer to HEAD has no body; a client would take it for an answer that nobody asked for.
+  const sent = error.rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ' ? '' : text
   socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${sent}`,
   )
 }
