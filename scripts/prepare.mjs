@@ -1,5 +1,8 @@
 // @ts-check
-/** What must be there before a command can run, made when it is missing or older than what it is made from. */
+/**
+ * What must be there before a command can run, made when it is missing or older than what it is made from. It
+ * speaks on standard error: standard output belongs to the command.
+ */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bin, required, run, say } from './processes.mjs'
@@ -8,7 +11,7 @@ export async function install() {
   const marker = join('node_modules', '.package-lock.json')
   if (modified(marker) >= modified('package-lock.json')) return
   say('Installing packages …')
-  await required(() => run(['npm'], ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+  await required(() => run(['npm'], ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {}, 2))
   const now = new Date()
   utimesSync(marker, now, now)
 }
@@ -18,7 +21,7 @@ export async function generate() {
   if (modified(output) >= Math.max(modified(join('prisma', 'schema.prisma')), modified('package-lock.json')))
     return
   say('Generating the database client …')
-  await required(() => run(bin('prisma'), ['generate', '--no-hints']))
+  await required(() => run(bin('prisma'), ['generate', '--no-hints'], {}, 2))
   const now = new Date()
   utimesSync(output, now, now)
 }
@@ -40,6 +43,7 @@ export async function build(always = false) {
       bin('turbo'),
       ['run', 'build', '--output-logs=errors-only', '--log-prefix=none', '--no-update-notifier'],
       { TURBO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+      2,
     ),
   )
   mkdirSync(dirname(marker), { recursive: true })

@@ -15,13 +15,16 @@ export function node(args, environment) {
 
 /**
  * Runs a program in this one's terminal and resolves with its exit code. Signals reach it as well: Ctrl-C in a
- * terminal goes to the whole group, any other is passed on.
- * @param {string[]} program @param {string[]} args @param {Record<string, string>} [environment] @returns {Promise<number>}
+ * terminal goes to the whole group, any other is passed on. npm runs scripts through a shell, which a SIGTERM to npm
+ * ends without a word to this program: that it is gone is the signal then.
+ * @param {string[]} program @param {string[]} args @param {Record<string, string>} [environment]
+ * @param {'inherit' | 2} [output] where its standard output goes: to this program's, or to its standard error
+ * @returns {Promise<number>}
  */
-export function run([file = '', ...first], args, environment = {}) {
+export function run([file = '', ...first], args, environment = {}, output = 'inherit') {
   return new Promise((resolve, reject) => {
     const child = spawn(file, [...first, ...args], {
-      stdio: 'inherit',
+      stdio: ['inherit', output, 'inherit'],
       env: { ...process.env, ...environment },
       shell: process.platform === 'win32' && file !== process.execPath,
     })
@@ -30,8 +33,14 @@ export function run([file = '', ...first], args, environment = {}) {
       if (signal === 'SIGTERM' || !process.stdin.isTTY) child.kill(signal)
     }
     process.on('SIGINT', pass).on('SIGTERM', pass)
+    const parent = process.ppid
+    const orphaned = setInterval(() => {
+      // biome-ignore lint/suspicious/noUndeclaredEnvVars: npm sets it, and no task of turbo depends on it
+      if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM')
+    }, 250)
     child.on('error', reject)
     child.on('exit', (code, signal) => {
+      clearInterval(orphaned)
       process.off('SIGINT', pass).off('SIGTERM', pass)
       resolve(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15))
     })

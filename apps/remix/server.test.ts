@@ -196,6 +196,16 @@ test('after kill -9 of the server its database ends by itself, and the next star
   await ownerGone(copy)
 })
 
+test('SIGTERM to npm ends server and database, though npm’s shell does not pass it on', async () => {
+  const copy = join(folder, 'by-npm')
+  cpSync(join(data, 'pgdata'), join(copy, 'pgdata'), { recursive: true })
+  const outcome = await startService({ DATA_DIR: copy }, ['npm', 'start'])
+  if (outcome.kind === 'ended') throw new Error(outcome.said)
+  await outcome.service.stop('SIGTERM')
+  await ownerGone(copy)
+  await expect(fetch(`${outcome.service.origin}/healthz`)).rejects.toThrow('fetch failed')
+})
+
 test('kill -9 of the database under a running server is survived: the server gets a new one', async () => {
   const lock = readdirSync(data).find((name) => name.endsWith('.lock')) ?? ''
   process.kill(

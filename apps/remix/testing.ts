@@ -18,9 +18,15 @@ export type StartOutcome =
   | { kind: 'serving'; service: StartedService }
   | { kind: 'ended'; code: number | null; said: string }
 
-/** Runs `npm start` with these settings until it serves or ends. Port 0 is any free one. */
-export async function startService(environment: Record<string, string>): Promise<StartOutcome> {
-  const child = spawn(process.execPath, [script, 'start'], {
+/**
+ * Runs what `npm start` runs, or npm itself, with these settings until it serves or ends. Port 0 is any free one.
+ */
+export async function startService(
+  environment: Record<string, string>,
+  [program, ...args]: [string, ...string[]] = [process.execPath, script, 'start'],
+): Promise<StartOutcome> {
+  const child = spawn(program, args, {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { ...process.env, PORT: '0', DATABASE_URL: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

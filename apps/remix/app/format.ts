@@ -30,6 +30,25 @@ export const formatLongMonth = (month: string) =>
 export const formatShortDay = (day: string) => `${Number(day.slice(8))} ${shortMonth.format(parse(day))}`
 /** Of `2024-09-12`: 12 Sep 2024. */
 export const formatDay = (day: string) => `${formatShortDay(day)} ${day.slice(0, 4)}`
+/** How days that stand together are written: without their year where all have the same. */
+export function dayFormat(days: readonly string[]): (day: string) => string {
+  return new Set(days.map((day) => day.slice(0, 4))).size > 1 ? formatDay : formatShortDay
+}
+/** Of the days of a filter, both included: “all time” where there is none. */
+export function formatPeriod({
+  start_date,
+  end_date,
+}: {
+  start_date?: string | undefined
+  end_date?: string | undefined
+}): string {
+  if (start_date === undefined && end_date === undefined) return 'all time'
+  if (start_date === undefined) return `to ${formatDay(end_date ?? '')}`
+  if (end_date === undefined) return `from ${formatDay(start_date)}`
+  return start_date === end_date
+    ? formatDay(start_date)
+    : `${dayFormat([start_date, end_date])(start_date)} to ${formatDay(end_date)}`
+}
 /** Of `2024-09-12T07:53:29.000Z`: 12 Sep 2024, 07:53. */
 export const formatInstant = (text: string) =>
   `${formatDay(text.slice(0, 10))}, ${time.format(new Date(text))}`

@@ -1,11 +1,11 @@
-/** Six colours; parts of more than five are shown as bars, so that none has to serve twice in one chart. */
+/** Six colours, and grey for what is beyond the sixth: none serves twice in one chart. */
 export const palette = ['indigo', 'cyan', 'amber', 'emerald', 'rose', 'violet'] as const
-export type PaletteColor = (typeof palette)[number]
+export type PaletteColor = (typeof palette)[number] | 'slate'
 
 /** The colour of a name among those shown with it: its place by alphabet, whatever its rank. */
 export function colorOf(name: string, names: readonly string[]): PaletteColor {
   const place = [...names].sort().indexOf(name)
-  return palette[Math.max(0, place) % palette.length] ?? 'indigo'
+  return palette[Math.max(0, place)] ?? 'slate'
 }
 
 /** Whole class names, so that Tailwind finds them. */
@@ -16,6 +16,7 @@ export const swatch: Record<PaletteColor, string> = {
   emerald: 'bg-emerald-500',
   rose: 'bg-rose-500',
   violet: 'bg-violet-500',
+  slate: 'bg-slate-500',
 }
 
 export const stroke: Record<PaletteColor, string> = {
@@ -25,4 +26,5 @@ export const stroke: Record<PaletteColor, string> = {
   emerald: 'stroke-emerald-500',
   rose: 'stroke-rose-500',
   violet: 'stroke-violet-500',
+  slate: 'stroke-slate-500',
 }

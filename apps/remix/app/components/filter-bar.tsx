@@ -109,11 +109,13 @@ export function DateFilter({
   label: string
   value: string | undefined
 }) {
-  const field = useValueOfUrl<HTMLInputElement>(value ?? '')
+  // A browser shows a text that is no date as nothing; that is not somebody's choice of nothing.
+  const shown = /^\d{4}-\d\d-\d\d$/.test(value ?? '') && !Number.isNaN(Date.parse(value ?? '')) ? value : ''
+  const field = useValueOfUrl<HTMLInputElement>(shown ?? '')
   return (
     <label className="flex flex-col gap-1 text-xs font-medium">
       {label}
-      <input ref={field} type="date" name={name} defaultValue={value ?? ''} className="field pr-3" />
+      <input ref={field} type="date" name={name} defaultValue={shown} className="field pr-3" />
     </label>
   )
 }

@@ -48,17 +48,10 @@ export function KpiRow({ summary, plans }: KpiRowProps) {
       className="grid gap-4 sm:grid-cols-2 lg:gap-6 xl:grid-cols-4"
     >
       <Kpi
-        name="Subscribers"
-        value={users === undefined ? 'n/a' : formatNumber(users)}
-        note={`${formatNumber(now.active_users)} active in ${formatMonth(now.month)}`}
-        change={
-          before === undefined
-            ? undefined
-            : {
-                text: `${formatNumber(now.active_users)} active in ${formatMonth(now.month).slice(0, 3)}, ${formatNumber(before.active_users)} in ${formatMonth(before.month).slice(0, 3)}`,
-                direction: direction(now.active_users - before.active_users),
-              }
-        }
+        name={`Subscribers active in ${formatMonth(now.month)}`}
+        value={`${formatNumber(now.active_users)}${users === undefined ? '' : ` of ${formatNumber(users)}`}`}
+        note="no month before"
+        change={change(now.active_users, before?.active_users)}
         trend={months.map(({ active_users }) => active_users)}
       />
       <Kpi

@@ -12,12 +12,15 @@ interface MonthlyTitlesCardProps {
   limit: number
 }
 
-/** The most watched titles of every month, the latest first. */
+/** As many as stand beside the other cards; the table has them all. */
+const monthsShown = 12
+
+/** The most watched titles of each month, the latest first. */
 export function MonthlyTitlesCard({ card, filters, limit }: MonthlyTitlesCardProps) {
   return (
     <Card
       title={`Most watched by month${filters.genre ? `: ${filters.genre}` : ''}`}
-      note={`${formatCount(limit, 'title')} a month, number of watches`}
+      note={`${formatCount(limit, 'title')} a month, number of watches${card.data && latestMonths(card.data).length === monthsShown ? `; the newest ${monthsShown} months, all in the table` : ''}`}
       about={definitions.monthly}
       source={pathWith('/api/popular-content-trend', { ...filters, limit })}
       card={card}
@@ -36,8 +39,8 @@ export function MonthlyTitlesCard({ card, filters, limit }: MonthlyTitlesCardPro
       )}
     >
       {(data) => (
-        <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-          {[...new Set(data.map((row) => row.month))].reverse().map((each) => (
+        <div className="grid grid-cols-1 gap-x-8 gap-y-5 sm:grid-cols-2">
+          {latestMonths(data).map((each) => (
             <div key={each}>
               <h3 className="text-sm font-medium">{formatMonth(each)}</h3>
               <ol className="mt-1 text-sm">
@@ -46,7 +49,7 @@ export function MonthlyTitlesCard({ card, filters, limit }: MonthlyTitlesCardPro
                   .map(({ title, watch_count }, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: two titles may share a name, and the order is fixed
                     <li key={index} className="flex justify-between gap-3 py-0.5">
-                      <span className="truncate" title={title}>
+                      <span className="min-w-0 truncate" title={title}>
                         {title}
                       </span>
                       <span>{formatNumber(watch_count)}</span>
@@ -59,4 +62,8 @@ export function MonthlyTitlesCard({ card, filters, limit }: MonthlyTitlesCardPro
       )}
     </Card>
   )
+}
+
+function latestMonths(rows: readonly { month: string }[]): string[] {
+  return [...new Set(rows.map(({ month }) => month))].reverse().slice(0, monthsShown)
 }

@@ -2,11 +2,12 @@ import type { CardData } from '../card-data.server.ts'
 import { pathWith } from '../chosen-filters.ts'
 import { definitions } from '../definitions.ts'
 import {
+  dayFormat,
   formatDay,
   formatMoney,
   formatNumber,
+  formatPeriod,
   formatShare,
-  formatShortDay,
   formatWholeMoney,
 } from '../format.ts'
 import { colorOf } from '../palette.ts'
@@ -34,8 +35,8 @@ export function PaymentMethodsCard({
 }) {
   return (
     <Card
-      title="Payment methods"
-      note="number of payments"
+      title={`Payment methods, ${formatPeriod(filters)}`}
+      note={`number of payments${ofPlan(filters)}`}
       about={definitions.methods}
       source={pathWith('/api/payment-method-distribution', { ...filters })}
       card={card}
@@ -70,6 +71,10 @@ export function PaymentMethodsCard({
   )
 }
 
+function ofPlan({ plan }: Filters): string {
+  return plan === undefined ? '' : ` — ${plan}`
+}
+
 function sum(rows: readonly { count: number }[]): number {
   return rows.reduce((total, { count }) => total + count, 0)
 }
@@ -86,8 +91,8 @@ export function WeeklyPaymentsCard({
 }) {
   return (
     <Card
-      title="Weekly payments"
-      note="USD, weeks from Monday"
+      title={`Weekly payments, ${formatPeriod(filters)}`}
+      note={`USD, weeks from Monday${ofPlan(filters)}`}
       about={definitions.revenue}
       source={pathWith('/api/payments-trend', { ...filters, fill: true })}
       card={card}
@@ -112,7 +117,7 @@ export function WeeklyPaymentsCard({
           color="emerald"
           format={formatWholeMoney}
           points={rows.map(({ week, total_revenue }) => ({
-            label: formatShortDay(week),
+            label: dayFormat(rows.map((row) => row.week))(week),
             value: total_revenue,
           }))}
         />

@@ -44,7 +44,7 @@ export function Ranking({
               )}
             </span>
           </span>
-          <span className="w-20 shrink-0 text-right font-medium">{shown}</span>
+          <span className="min-w-20 shrink-0 whitespace-nowrap text-right font-medium">{shown}</span>
         </li>
       ))}
     </ol>

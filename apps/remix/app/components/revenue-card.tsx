@@ -2,14 +2,7 @@ import type { ReactNode } from 'react'
 import type { CardData } from '../card-data.server.ts'
 import { pathWith } from '../chosen-filters.ts'
 import { definitions } from '../definitions.ts'
-import {
-  formatDay,
-  formatMoney,
-  formatMonth,
-  formatNumber,
-  formatShortDay,
-  formatWholeMoney,
-} from '../format.ts'
+import { dayFormat, formatDay, formatMoney, formatMonth, formatNumber, formatWholeMoney } from '../format.ts'
 import { Card } from './card.tsx'
 import { DataTable } from './data-table.tsx'
 import { TimeSeries } from './time-series.tsx'
@@ -32,11 +25,6 @@ interface RevenueCardProps {
   className?: string
 }
 
-const short = {
-  day: formatShortDay,
-  week: formatShortDay,
-  month: (date: string) => formatMonth(date.slice(0, 7)),
-}
 const long = {
   day: formatDay,
   week: (date: string) => `Week of ${formatDay(date)}`,
@@ -53,6 +41,7 @@ export function RevenueCard({
   className = '',
 }: RevenueCardProps) {
   const span = spanOf(card.data, granularity)
+  const short = shortFormat(card.data ?? [], granularity)
   return (
     <Card
       title={`Revenue by ${granularity}${span}`}
@@ -86,7 +75,7 @@ export function RevenueCard({
           color="indigo"
           format={formatWholeMoney}
           points={rows.map(({ date, revenue }) => ({
-            label: `${short[granularity](date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`,
+            label: `${short(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`,
             value: revenue,
           }))}
         />
@@ -95,13 +84,17 @@ export function RevenueCard({
   )
 }
 
+function shortFormat(rows: readonly Bucket[], granularity: Granularity): (date: string) => string {
+  return granularity === 'month' ? long.month : dayFormat(rows.map(({ date }) => date))
+}
+
 function spanOf(rows: Bucket[] | null, granularity: Granularity): string {
   const first = rows?.[0]
   const last = rows?.at(-1)
   if (first === undefined || last === undefined) return ''
   return first === last
     ? `, ${long[granularity](first.date)}`
-    : `, ${short[granularity](first.date)} to ${long[granularity === 'week' ? 'day' : granularity](last.date)}`
+    : `, ${shortFormat([first, last], granularity)(first.date)} to ${long[granularity === 'week' ? 'day' : granularity](last.date)}`
 }
 
 function isIncomplete(bucket: string, granularity: Granularity, today: string): boolean {

@@ -2,12 +2,13 @@ import type { Caller } from '@streaming/trpc-router/server'
 import { pathWith } from '../chosen-filters.ts'
 import { definitions } from '../definitions.ts'
 import {
+  dayFormat,
   formatCount,
   formatDay,
   formatInstant,
   formatMoney,
   formatNumber,
-  formatShortDay,
+  formatPeriod,
   formatWholeMoney,
 } from '../format.ts'
 import { Card } from './card.tsx'
@@ -33,7 +34,6 @@ export function UserStats({ stats }: { stats: Stats }) {
     ],
     ['Paid', `${formatMoney(totals.total_amount)} in ${formatCount(totals.payment_count, 'payment')}`],
   ]
-  const days = (text: string) => formatShortDay(text.slice(0, 10))
   return (
     <>
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4 lg:gap-6">
@@ -46,7 +46,7 @@ export function UserStats({ stats }: { stats: Stats }) {
       </dl>
       <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-2">
         <Card
-          title="Watch history"
+          title={`Watch history${spanOf(watch_history.map(({ watched_on }) => watched_on))}`}
           note={`progress of each sitting, percent${totals.watch_count > historyShown ? `; the newest ${historyShown}` : ''}`}
           about={definitions.watches}
           source={source}
@@ -85,8 +85,8 @@ export function UserStats({ stats }: { stats: Stats }) {
           )}
         </Card>
         <Card
-          title="Payment history"
-          note={`USD${totals.payment_count > historyShown ? `; the newest ${historyShown}` : ''}`}
+          title={`Payment history${spanOf(payment_history.map(({ payment_date }) => payment_date))}`}
+          note={`USD, before refunds${totals.payment_count > historyShown ? `; the newest ${historyShown}` : ''}`}
           about={definitions.payments}
           source={source}
           card={{ data: payment_history, fault: null }}
@@ -110,14 +110,28 @@ export function UserStats({ stats }: { stats: Stats }) {
               measure="Amount"
               color="emerald"
               format={formatWholeMoney}
-              points={[...rows].reverse().map(({ payment_date, amount }, index) => ({
-                label: `${index + 1}. ${days(payment_date)}`,
-                value: amount,
-              }))}
+              points={paymentPoints(rows)}
             />
           )}
         </Card>
       </div>
     </>
   )
+}
+
+/** Of instants, newest first. */
+function spanOf(instants: readonly string[]): string {
+  const [end_date, start_date] = [instants[0], instants.at(-1)].map((instant) => instant?.slice(0, 10))
+  return end_date === undefined ? '' : `, ${formatPeriod({ start_date, end_date })}`
+}
+
+/** Oldest first. Several payments of one day are told apart by their number. */
+function paymentPoints(rows: Stats['payment_history']) {
+  const days = rows.map(({ payment_date }) => payment_date.slice(0, 10)).reverse()
+  const write = dayFormat(days)
+  const amounts = rows.map(({ amount }) => amount).reverse()
+  return days.map((day, index) => {
+    const earlier = days.slice(0, index).filter((other) => other === day).length
+    return { label: `${write(day)}${earlier === 0 ? '' : ` (${earlier + 1})`}`, value: amounts[index] ?? 0 }
+  })
 }
