@@ -34,6 +34,7 @@ test.each([
   ['prisma/src/probe.ts', '@streaming/trpc-router'],
   ['prisma/src/probe.ts', '../../packages/seed/src/load.ts'],
   ['packages/trpc-router/src/probe.ts', '@streaming/seed'],
+  ['packages/trpc-router/src/probe.ts', '../../seed/src/load.ts'],
   ['packages/trpc-router/src/probe.ts', '../../../apps/remix/environment.ts'],
   ['packages/seed/src/probe.ts', '@remix-run/node'],
   ['packages/seed/src/probe.ts', '../../trpc-router/src/router.ts'],
@@ -80,6 +81,7 @@ test('each program reads its environment in one file', () => {
     'packages/trpc-router/src/main.ts',
     'prisma.config.ts',
     'prisma/src/main.ts',
+    'prisma/src/rollups/main.ts',
     'scripts/processes.mjs', // passes it on
     'scripts/run.mjs',
   ])

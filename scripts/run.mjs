@@ -38,6 +38,8 @@ const commands = {
   'db:migrate': () => node([...tsx, 'prisma/src/main.ts', 'migrate', ...rest]),
   'db:status': () => node([...tsx, 'prisma/src/main.ts', 'status', ...rest]),
   'db:shell': () => node([...tsx, 'prisma/src/main.ts', 'shell', ...rest]),
+  'rollups:verify': () => node([...tsx, 'prisma/src/rollups/main.ts', 'verify', ...rest]),
+  'rollups:rebuild': () => node([...tsx, 'prisma/src/rollups/main.ts', 'rebuild', ...rest]),
   async test() {
     await build()
     return vitest(['--project', 'unit'], 'pglite')
@@ -75,7 +77,11 @@ function vitest(projects, engine) {
 /** The embedded database gets its tables and the mock data at its first start; a database of somebody's is left to them. */
 async function firstData() {
   if ((process.env.DATABASE_URL ?? '') !== '') return
-  await required(() => node([...tsx, 'packages/seed/src/main.ts', '--if-empty']))
+  // The mock users' passwords are public: where others reach the service, nobody may sign in with them.
+  const local = /^(|127(\.\d{1,3}){3}|\[?::1\]?|(.+\.)?localhost)$/i.test(process.env.HOST ?? '')
+  await required(() =>
+    node([...tsx, 'packages/seed/src/main.ts', '--if-empty', ...(local ? [] : ['--lock-passwords'])]),
+  )
 }
 
 const chosen = commands[command]

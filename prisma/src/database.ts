@@ -10,12 +10,17 @@ import { retrySerializationFailures } from './retry.ts'
 /** Runs one parameterised query and parses each row. @throws ZodError when a row is not what the caller said it is */
 export type Query = <Row>(sql: Prisma.Sql, row: z.ZodType<Row>) => Promise<Row[]>
 
+export type Engine = 'cockroachdb' | 'postgresql' | 'pglite'
+
 /** The database, whichever engine it is: one pool, shared by Prisma and by SQL of our own. */
 export interface Database {
   /** Where it is, without credentials: for logs and people. */
   readonly name: string
   readonly prisma: PrismaClient
+  /** One statement is a transaction of its own, retried like one. */
   readonly query: Query
+  /** Which engine answers; asked once. */
+  engine(): Promise<Engine>
   /** Several queries that see one state of the database. */
   snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
   /** A serializable transaction, run again while the database asks for that. The work must have no side effect outside it. */
@@ -93,6 +98,7 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  let engine: Promise<Engine> | undefined
 
   async function inTransaction<T>(
     begin: string,
@@ -123,7 +129,14 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
   return {
     name,
     prisma,
-    query: (sql, row) => runOn(pool, sql, row),
+    query: (sql, row) => retrySerializationFailures(() => runOn(pool, sql, row)),
+    engine() {
+      engine ??= engineOf(pool).catch((error: unknown) => {
+        engine = undefined
+        throw error
+      })
+      return engine
+    },
     snapshot: (work) =>
       retrySerializationFailures(() =>
         inTransaction('BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY', (_client, query) =>
@@ -142,6 +155,13 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
       await release()
     },
   }
+}
+
+async function engineOf(pool: pg.Pool): Promise<Engine> {
+  const { rows } = await pool.query('SELECT version() AS version')
+  const version = String(rows[0]?.version)
+  if (version.startsWith('CockroachDB')) return 'cockroachdb'
+  return /emscripten|wasm/i.test(version) ? 'pglite' : 'postgresql'
 }
 
 async function runOn<Row>(

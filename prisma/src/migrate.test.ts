@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect, type Database } from './database.ts'
-import { isCurrent, migrate, migrationStatus } from './migrate.ts'
+import { isCurrent, migrate, migrationStatus, migrationsFolder } from './migrate.ts'
+import { verifyRollups } from './rollups/index.ts'
 import { openTestDatabase } from './testing.ts'
 
 const { url, execute } = await openTestDatabase()
@@ -34,9 +35,32 @@ function write(name: string, sql: string): void {
 
 test('the project’s migrations build an empty database, and a second run applies nothing', async () => {
   expect(isCurrent(await migrationStatus(database))).toBe(false)
-  expect(await migrate(database)).toEqual(['20261123000000_six_tables', '20261124000000_operations'])
+  expect(await migrate(database)).toEqual([
+    '20261123000000_six_tables',
+    '20261124000000_operations',
+    '20261124120000_rollups',
+  ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])
+})
+
+test('a database filled before there were rollups has exact ones after', async () => {
+  for (const name of ['20261123000000_six_tables', '20261124000000_operations'])
+    cpSync(join(migrationsFolder, name), join(folder, name), { recursive: true })
+  await migrate(database, folder)
+  for (const sql of [
+    "INSERT INTO subscriptions (subscription_id, name, price, features) VALUES (1, 'Basic', 9.99, ''), (2, 'Premium', 14.99, '')",
+    "INSERT INTO users (user_id, name, email, password, subscription_id) VALUES (1, 'A', 'a@example.com', '$', 1), (2, 'B', 'b@example.com', '$', 2)",
+    "INSERT INTO content (content_id, title, genre, release_year, content_type, rating) VALUES (1, 'T', 'Drama', 2020, 'Film', 5)",
+    "INSERT INTO watchhistory (user_id, content_id, watched_on, progress) VALUES (1, 1, '2024-08-31T23:59:59Z', 0), (1, 1, '2024-09-01Z', 90), (2, 1, '2024-09-01Z', 50.5)",
+    "INSERT INTO reviews (content_id, user_id, rating, review_text) VALUES (1, 2, 9, '')",
+    "INSERT INTO paymenthistory (user_id, amount, payment_date, method, status) VALUES (2, 14.99, '2024-09-01Z', 'PayPal', 'succeeded'), (1, 9.99, '2024-09-01Z', 'PayPal', 'failed')",
+  ])
+    await database.execute(sql)
+  await migrate(database)
+  const checks = await database.snapshot((query) => verifyRollups(query))
+  expect(checks.filter(({ differences }) => differences > 0)).toEqual([])
+  expect(checks.map(({ rows }) => rows)).toEqual([3, 3, 3, 3, 1, 1, 2, 1, 2, 2])
 })
 
 test('records a migration as Prisma does', async () => {

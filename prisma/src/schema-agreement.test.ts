@@ -36,6 +36,7 @@ function nativeType(field: Field): string {
     Int4: 'integer',
     Int8: 'bigint',
     String: 'text',
+    Date: 'date',
     Decimal: `numeric(${args})`,
     Timestamptz: `timestamp(${args}) with time zone`,
   }

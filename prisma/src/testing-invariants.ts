@@ -1,5 +1,6 @@
 import { connect } from './database.ts'
 import type { DatabaseSettings } from './environment.ts'
+import { verifyRollups } from './rollups/index.ts'
 
 /**
  * What must hold in any database, whatever was asked of the service; each query finds what breaks it.
@@ -46,6 +47,9 @@ export async function brokenInvariants(settings: DatabaseSettings): Promise<stri
       const { rows } = await database.execute(sql)
       if (rows.length > 0) broken.push(`${name}: ${rows.length}`)
     }
+    const checks = await database.snapshot((query) => verifyRollups(query))
+    for (const { rollup, differences, examples } of checks)
+      if (differences > 0) broken.push(`${rollup} sums what the tables hold: ${differences}, ${examples}`)
     return broken
   } finally {
     await database.close()

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { rebuildRollups } from './rollups/index.ts'
 
 /** A small service in memory: what the tests put into the database and what their oracles fold over. */
 export interface World {
@@ -23,6 +24,7 @@ export interface World {
   paymenthistory: {
     payment_id: number
     user_id: number
+    subscription_id: number
     amount: string
     payment_date: string
     method: string
@@ -78,6 +80,7 @@ export function makeWorld(rows: Overrides): World {
     paymenthistory: (rows.paymenthistory ?? []).map((row, i) => ({
       payment_id: i + 1,
       user_id: 1,
+      subscription_id: 1,
       amount: '9.99',
       payment_date: '2024-09-01T00:00:00.000Z',
       method: 'PayPal',
@@ -98,7 +101,7 @@ const generated = {
 
 /** Writes a world as it is, in one transaction; ids that are generated later go on after its own. */
 export async function insertWorld(database: Database, world: World): Promise<void> {
-  await database.transaction(async (client) => {
+  await database.transaction(async (client, query) => {
     for (const table of [
       'subscriptions',
       'users',
@@ -118,5 +121,6 @@ export async function insertWorld(database: Database, world: World): Promise<voi
       await client.query(
         `SELECT setval(pg_get_serial_sequence('${table}', '${id}'), COALESCE(MAX(${id}), 0) + 1, false) FROM ${table}`,
       )
+    await rebuildRollups(query)
   })
 }

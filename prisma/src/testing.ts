@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { connect, type Database } from './database.ts'
+import { rollupNames } from './rollups/rollups.ts'
 
+export { unfoldRollups } from './rollups/testing.ts'
 export { brokenInvariants } from './testing-invariants.ts'
 export { ownerGone } from './testing-owner.ts'
 export { type PostgresServer, startPostgres } from './testing-postgres.ts'
@@ -26,6 +28,13 @@ export const tables = [
   'api_keys',
   'idempotency_keys',
   'audit_trail',
+  ...rollupNames,
+  'active_user_days',
+  'active_user_months',
+  'watch_deltas',
+  'payment_deltas',
+  'user_deltas',
+  'review_deltas',
 ]
 
 /** A migrated, empty database for this test file alone, on the engine the suite runs on. Closed after its tests. */

@@ -12,6 +12,8 @@ const script = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url
 export interface PostgresService {
   postgres: PostgresServer
   service: StartedService
+  /** Of what it keeps outside the database. */
+  folder: string
   /** Of an admin. */
   key: string
   stop(): Promise<void>
@@ -29,6 +31,7 @@ export async function startPostgresService(): Promise<PostgresService> {
   return {
     postgres,
     service,
+    folder,
     key,
     async stop() {
       await service.stop()

@@ -1,4 +1,4 @@
-import { type Database, OperatorError } from '@streaming/db'
+import { type Database, OperatorError, rebuildRollups } from '@streaming/db'
 import { type Dataset, fileName, type ReadDataset, type TableName } from './dataset.ts'
 import { type Client, insertColumns } from './insert-columns.ts'
 
@@ -42,16 +42,22 @@ export function loadDataset(
   { dataset, checksum }: ReadDataset,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  return database.transaction(async (client) => {
+  return database.transaction(async (client, query) => {
     if (options.reset) for (const table of deleteOrder) await client.query(`DELETE FROM ${table}`)
     if (await exists(client, 'SELECT 1 FROM dataset_loads WHERE checksum = $1', [checksum]))
       return { kind: 'unchanged' }
     if (options.onlyIfEmpty && (await holdsData(client))) return { kind: 'occupied' }
     const { replacedReviews, rows } = await writeTables(client, dataset, options.onTable ?? (() => {}))
+    await rebuildRollups(query)
     await client.query('INSERT INTO dataset_loads (checksum, row_count) VALUES ($1, $2::INT8)', [
       checksum,
       rows,
     ])
+    await client.query(
+      `INSERT INTO audit_trail (actor, actor_name, action, entity, entity_id, after_json, request_id)
+       VALUES ('command line', 'command line', $1, 'dataset_loads', $2, $3, 'seed')`,
+      [options.reset ? 'seed --reset' : 'seed', checksum, JSON.stringify({ row_count: rows })],
+    )
     return { kind: 'loaded', rows, replacedReviews }
   })
 }
@@ -115,7 +121,12 @@ async function writeTables(
   await insertColumns(client, 'reviews', undefined, reviews)
   onTable('reviews', reviews.length)
 
-  const payments = dataset.paymenthistory.map((row) => ({ ...row, user_id: user(row.user_id) }))
+  // The files do not say which plan was paid for: it is the one that the user is on.
+  const payments = dataset.paymenthistory.map((row) => ({
+    ...row,
+    user_id: user(row.user_id),
+    subscription_id: plans(dataset.users[row.user_id - 1]?.subscription_id ?? 0),
+  }))
   await insertColumns(client, 'paymenthistory', 'payment_id', payments)
   onTable('paymenthistory', payments.length)
 

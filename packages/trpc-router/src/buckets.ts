@@ -16,11 +16,31 @@ export function bucketOf(day: string, granularity: Granularity): string {
 function nextBucket(bucket: string, granularity: Granularity): string {
   if (granularity === 'day') return addDays(bucket, 1)
   if (granularity === 'week') return addDays(bucket, 7)
-  return bucketOf(addDays(bucket, 31), 'month')
+  return bucketOf(addDays(bucketOf(bucket, 'month'), 31), 'month')
 }
 
 function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+}
+
+/**
+ * The whole months of a period whose days are both included: from the first day of the first to the first day
+ * after the last; open where the period is. Undefined when it has none, or ends where the calendar does.
+ */
+export function wholeMonths({
+  start_date,
+  end_date,
+}: {
+  start_date?: string | undefined
+  end_date?: string | undefined
+}): { from?: string; to?: string } | undefined {
+  const from =
+    start_date === undefined || start_date.endsWith('-01') ? start_date : nextBucket(start_date, 'month')
+  const to = end_date === undefined ? undefined : bucketOf(addDays(end_date, 1), 'month')
+  // ISO 8601 writes years beyond 9999 with a sign, which sorts before all others.
+  if ((from?.startsWith('+') ?? false) || (to?.startsWith('+') ?? false)) return undefined
+  if (from !== undefined && to !== undefined && from >= to) return undefined
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
 }
 
 /** How many buckets lie from one day to another, both included. */

@@ -228,7 +228,7 @@ test('a call over REST does not change what tRPC accepts', async () => {
 })
 
 test('a fault of ours says nothing but its id, over both faces, and the log has the cause', async () => {
-  await database.execute('ALTER TABLE reviews RENAME TO hidden_reviews')
+  await database.execute('ALTER TABLE title_reviews RENAME TO hidden_reviews')
   try {
     const rest = await get('/api/top-content')
     const text = await rest.text()
@@ -243,10 +243,10 @@ test('a fault of ours says nothing but its id, over both faces, and the log has 
     for (const secret of ['reviews', 'SELECT', 'postgres', 'node_modules', 'stack'])
       expect(text + trpc).not.toContain(secret)
   } finally {
-    await database.execute('ALTER TABLE hidden_reviews RENAME TO reviews')
+    await database.execute('ALTER TABLE hidden_reviews RENAME TO title_reviews')
   }
   expect(log.entries.map(({ fields }) => [fields.request_id, String(fields.err)])).toEqual(
-    Array(2).fill(['test-request', expect.stringContaining('relation "reviews" does not exist')]),
+    Array(2).fill(['test-request', expect.stringContaining('relation "title_reviews" does not exist')]),
   )
 })
 

@@ -24,6 +24,7 @@ export const contentType = vocabulary('a content type', 'Film')
 export const plan = vocabulary('the name of a plan', 'Premium').describe(
   'Only what subscribers now on this plan did.',
 )
+export const paidPlan = plan.describe('Only payments for this plan, whatever plan their user is on now.')
 
 /** Days are inclusive, UTC, within the years that every engine stores. */
 const day = (description: string, example: string) =>

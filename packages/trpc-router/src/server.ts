@@ -6,6 +6,7 @@ import {
   type DatabaseSettings,
   databaseSettings,
   isCurrent,
+  keepFolded,
   migrationStatus,
   OperatorError,
   parseEnvironment,
@@ -23,9 +24,11 @@ import { createFirstAdmin } from './identity/operators.ts'
 import { endSession, sessionSeconds } from './identity/sessions.ts'
 import { createSignIn, type SignInAttempt, type SignInOutcome } from './identity/sign-in.ts'
 import { mostBytes } from './json-body.ts'
+import { mostTogether } from './most-together.ts'
 import { handleRest, headersOf, refuseRest } from './rest.ts'
 import { appRouter, type Caller, createCaller } from './router.ts'
 
+export { addressGroup } from './identity/address-group.ts'
 export type { Actor, Caller, ErrorBody, Log, Reading, Role }
 export {
   bearerToken,
@@ -62,7 +65,7 @@ export interface Service {
   caller(sender: Sender): Caller
   /** Answers /api/…; the request's URL is whole. */
   rest(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void>
-  /** Answers anything with an error in the API's shape. */
+  /** Answers a request for /api/… or /trpc/… with an error, in the shape of that face. */
   refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): void
   /** Answers /trpc/…; the request's URL is whole. */
   trpc(request: IncomingMessage, response: ServerResponse, sender: Sender): void
@@ -70,9 +73,6 @@ export interface Service {
   notReady(): Promise<string | undefined>
   close(): Promise<void>
 }
-
-/** Calls in one tRPC request: each is work, and the rate limit counts requests. */
-const mostTogether = 10
 
 /** @throws OperatorError when the database cannot be reached or is not migrated */
 export async function openService(settings: DatabaseSettings, reading: Reading, log: Log): Promise<Service> {
@@ -82,7 +82,17 @@ export async function openService(settings: DatabaseSettings, reading: Reading, 
     await database.close()
     throw new OperatorError(`${name} is not migrated. Run: npm run db:migrate`)
   }
-  return createService(database, reading, log)
+  const stopFolding = keepFolded(database, {
+    onFault: (error) => log.error({ err: error }, 'rollups were not brought up to date; answers stay exact'),
+  })
+  const service = createService(database, reading, log)
+  return {
+    ...service,
+    async close() {
+      await stopFolding()
+      await service.close()
+    },
+  }
 }
 
 export function createService(database: Database, reading: Reading, log: Log): Service {
@@ -99,12 +109,17 @@ export function createService(database: Database, reading: Reading, log: Log): S
       throw faultOf(error, log, requestId)
     })
   const senders = new WeakMap<IncomingMessage, Sender>()
+  const refusals = new WeakMap<IncomingMessage, TRPCError>()
   const trpcHandler = createHTTPHandler({
     router: appRouter,
     basePath: '/trpc/',
     maxBodySize: mostBytes,
     maxBatchSize: mostTogether,
-    createContext: ({ req }) => contextOf(senders.get(req) ?? { request_id: randomUUID(), actor: visitor }),
+    createContext({ req }) {
+      const refusal = refusals.get(req)
+      if (refusal !== undefined) throw refusal
+      return contextOf(senders.get(req) ?? { request_id: randomUUID(), actor: visitor })
+    },
     responseMeta: ({ errors }) => ({
       headers: Object.assign({}, ...errors.map(headersOf)),
     }),
@@ -118,7 +133,11 @@ export function createService(database: Database, reading: Reading, log: Log): S
     createFirstAdmin: () => createFirstAdmin({ database, actor: commandLine, request_id: 'start' }),
     caller: (sender) => createCaller(contextOf(sender)),
     rest: (request, response, sender) => handleRest(request, response, contextOf(sender)),
-    refuse: refuseRest,
+    refuse(request, response, error) {
+      if (!request.url?.startsWith('/trpc/')) return refuseRest(request, response, error)
+      refusals.set(request, error)
+      trpcHandler(request, response)
+    },
     trpc(request, response, sender) {
       senders.set(request, sender)
       trpcHandler(request, response)

@@ -20,6 +20,8 @@ export function callerOf(database: Database, actor = visitor, log: Log = recordi
 }
 
 export { brokenInvariants, ownerGone, type PostgresServer, startPostgres } from '@streaming/db/testing'
+export { numbers } from './oracle/random-world.ts'
 export { routes } from './routes.ts'
 export { fits } from './testing-openapi.ts'
+export { randomWrite } from './testing-writes.ts'
 export { admin, restRequest, sampleInputs }

@@ -20,6 +20,7 @@ export const payments: Resource<Payment> = {
   columns: [
     { label: 'Paid (UTC)', sort: 'payment_date', value: ({ payment_date }) => formatInstant(payment_date) },
     { label: 'User', sort: 'name', value: ({ name }) => name },
+    { label: 'Plan', value: ({ subscription }) => subscription },
     { label: 'Method', sort: 'method', value: (payment) => payment.method },
     { label: 'Status', sort: 'status', value: statusOf },
     { label: 'Amount', sort: 'amount', numeric: true, value: ({ amount }) => formatMoney(amount) },

@@ -1,4 +1,4 @@
-import { Prisma } from '@streaming/db'
+import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
 import { optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -46,7 +46,9 @@ export const filterOptions = procedure
         ),
         plans: await values(Prisma.sql`SELECT name AS value FROM subscriptions ORDER BY name COLLATE "C"`),
         months: await values(
-          Prisma.sql`SELECT to_char(watched_on AT TIME ZONE 'UTC', 'YYYY-MM') AS value FROM watchhistory GROUP BY 1 ORDER BY 1 DESC`,
+          Prisma.sql`
+            SELECT to_char(w.month, 'YYYY-MM') AS value FROM ${rollupRows('watch_genre_months')} AS w
+            GROUP BY w.month HAVING SUM(w.watches) <> 0 ORDER BY w.month DESC`,
         ),
       }
     }),

@@ -1,9 +1,8 @@
-import { Prisma } from '@streaming/db'
+import { activeUserRows, Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
-import { addMonths, monthRange } from '../months.ts'
+import { addMonths } from '../months.ts'
 import { Count, Money, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { charged, keptAmount } from './where.ts'
 
 /**
  * How did the service do, month by month? A month in which nothing happened has counts of 0 and a
@@ -86,31 +85,32 @@ export const monthlySummary = procedure
 
 const lastMonth = Prisma.sql`
   SELECT to_char(GREATEST(
-    (SELECT MAX(watched_on) FROM watchhistory), (SELECT MAX(p.payment_date) FROM paymenthistory AS p WHERE ${charged})
-  ) AT TIME ZONE 'UTC', 'YYYY-MM') AS month`
+    (SELECT MAX(w.month) FROM (
+      SELECT month FROM ${rollupRows('watch_genre_months')} AS m GROUP BY month HAVING SUM(m.watches) <> 0) AS w),
+    (SELECT MAX(p.month) FROM (
+      SELECT month FROM ${rollupRows('payment_months')} AS m GROUP BY month HAVING SUM(m.payments) <> 0) AS p)
+  ), 'YYYY-MM') AS month`
 
+/** @param first month, @param last month, both `YYYY-MM` and included */
 function summary(first: string, last: string): Prisma.Sql {
-  const { from } = monthRange(Number(first.slice(0, 4)), Number(first.slice(5)))
-  const { to } = monthRange(Number(last.slice(0, 4)), Number(last.slice(5)))
+  const between = (column: string) =>
+    Prisma.sql`${Prisma.raw(column)} >= ${`${first}-01`}::DATE AND ${Prisma.raw(column)} <= ${`${last}-01`}::DATE`
   return Prisma.sql`
-    SELECT COALESCE(p.month, w.month) AS month,
+    SELECT to_char(COALESCE(p.month, w.month), 'YYYY-MM') AS month,
       COALESCE(p.revenue, 0)::DECIMAL(18, 2) AS revenue, COALESCE(p.payments, 0)::INT8 AS payments,
-      COALESCE(w.watches, 0)::INT8 AS watches, COALESCE(w.active_users, 0)::INT8 AS active_users,
+      COALESCE(w.watches, 0)::INT8 AS watches, COALESCE(a.active_users, 0)::INT8 AS active_users,
       ROUND(w.completers::DECIMAL / NULLIF(w.starters, 0)::DECIMAL, 4) AS completion_rate
     FROM (
-      SELECT to_char(p.payment_date AT TIME ZONE 'UTC', 'YYYY-MM') AS month, SUM(${keptAmount}) AS revenue,
-        COUNT(*) AS payments
-      FROM paymenthistory AS p
-      WHERE ${charged} AND p.payment_date >= ${from}::TIMESTAMPTZ AND p.payment_date < ${to}::TIMESTAMPTZ
-      GROUP BY 1
+      SELECT m.month, SUM(m.revenue) AS revenue, SUM(m.payments) AS payments
+      FROM ${rollupRows('payment_months')} AS m WHERE ${between('m.month')} GROUP BY m.month
     ) AS p
     FULL JOIN (
-      SELECT to_char(watched_on AT TIME ZONE 'UTC', 'YYYY-MM') AS month, COUNT(*) AS watches,
-        COUNT(DISTINCT user_id) AS active_users,
-        COUNT(CASE WHEN progress > 0 THEN 1 END) AS starters,
-        COUNT(CASE WHEN progress >= 90 THEN 1 END) AS completers
-      FROM watchhistory WHERE watched_on >= ${from}::TIMESTAMPTZ AND watched_on < ${to}::TIMESTAMPTZ
-      GROUP BY 1
+      SELECT m.month, SUM(m.watches) AS watches, SUM(m.starters) AS starters, SUM(m.completers) AS completers
+      FROM ${rollupRows('watch_genre_months')} AS m WHERE ${between('m.month')} GROUP BY m.month
     ) AS w ON w.month = p.month
+    LEFT JOIN (
+      SELECT m.month, SUM(m.active_users) AS active_users
+      FROM ${activeUserRows('month')} AS m WHERE ${between('m.month')} GROUP BY m.month
+    ) AS a ON a.month = w.month
     ORDER BY 1`
 }

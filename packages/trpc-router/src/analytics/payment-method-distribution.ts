@@ -1,9 +1,10 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
-import { limit, period, plan } from '../filters.ts'
+import { limit, paidPlan, period } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { charged, ofPlan, where, within } from './where.ts'
+import { monthlyRows } from './monthly-rows.ts'
+import { ofPlan, where } from './where.ts'
 
 /** How often is each payment method used? Methods without a payment have no row. */
 export const MethodPayments = z
@@ -21,15 +22,16 @@ export const paymentMethodDistribution = procedure
     access: 'reports',
     csv: true,
   })
-  .input(optionalParameters({ plan, ...period, limit: limit(1_000) }))
+  .input(optionalParameters({ plan: paidPlan, ...period, limit: limit(1_000) }))
   .output(z.array(MethodPayments))
   .query(({ ctx, input }) =>
     ctx.database.query(
       Prisma.sql`
-        SELECT p.method, COUNT(*)::INT8 AS count
-        FROM paymenthistory AS p
-        ${where(charged, within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
+        SELECT p.method, SUM(p.payments)::INT8 AS count
+        FROM ${monthlyRows('payment', ['method', 'subscription_id', 'payments'], input)} AS p
+        ${where(ofPlan(input.plan, 'p.subscription_id'))}
         GROUP BY p.method
+        HAVING SUM(p.payments) <> 0
         ORDER BY count DESC, p.method COLLATE "C"
         LIMIT ${input.limit}::INT8`,
       MethodPayments,

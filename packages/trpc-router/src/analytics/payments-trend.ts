@@ -1,10 +1,11 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
-import { period, plan } from '../filters.ts'
+import { paidPlan, period } from '../filters.ts'
 import { Day, Money, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { fill, filledSeries } from './filled-series.ts'
-import { charged, keptAmount, ofPlan, where, within } from './where.ts'
+import { paymentBuckets } from './revenue-trends.ts'
+import { ofPlan, where } from './where.ts'
 
 /** How much was paid in each week? Weeks in which nothing was paid are left out, or 0 with fill. */
 export const WeeklyRevenue = z
@@ -22,16 +23,15 @@ export const paymentsTrend = procedure
     access: 'reports',
     csv: true,
   })
-  .input(optionalParameters({ ...period, plan, fill }))
+  .input(optionalParameters({ ...period, plan: paidPlan, fill }))
   .output(z.array(WeeklyRevenue))
   .query(async ({ ctx, input }) => {
     const rows = await ctx.database.query(
       Prisma.sql`
-        SELECT to_char(date_trunc('week', p.payment_date AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS week,
-          SUM(${keptAmount})::DECIMAL(18, 2) AS total_revenue
-        FROM paymenthistory AS p
-        ${where(charged, within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
-        GROUP BY 1 ORDER BY 1`,
+        SELECT to_char(p.bucket, 'YYYY-MM-DD') AS week, SUM(p.revenue)::DECIMAL(18, 2) AS total_revenue
+        FROM ${paymentBuckets('week', input)} AS p
+        ${where(ofPlan(input.plan, 'p.subscription_id'))}
+        GROUP BY p.bucket HAVING SUM(p.payments) <> 0 ORDER BY p.bucket`,
       WeeklyRevenue,
     )
     if (!input.fill) return rows

@@ -1,8 +1,8 @@
-import { Prisma } from '@streaming/db'
+import { Prisma, type Query, rollupRows } from '@streaming/db'
 import { z } from 'zod'
 import { badRequest } from '../errors.ts'
 import { contentType, genre, limit, plan } from '../filters.ts'
-import { type Month, MonthText, monthRange, parseMonth } from '../months.ts'
+import { type Month, MonthText, parseMonth } from '../months.ts'
 import { Count, Id, Percent, parameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { ofContentType, ofGenre, ofPlan, where } from './where.ts'
@@ -60,24 +60,26 @@ export const popularContentOverTime = procedure
   )
   .output(z.array(PopularTitle))
   .query(({ ctx, input }) =>
-    ctx.database.query(
-      Prisma.sql`
-        SELECT to_char(date_trunc('month', w.watched_on AT TIME ZONE 'UTC'), 'YYYY-MM') AS month,
-          c.content_id::TEXT AS content_id, c.title, c.genre,
-          SUM(w.progress)::DECIMAL(18, 2) AS total_progress,
-          COUNT(*)::INT8 AS watch_count,
-          ROUND(SUM(w.progress)::DECIMAL / COUNT(*)::DECIMAL, 2) AS average_progress
-        FROM watchhistory AS w JOIN content AS c ON c.content_id = w.content_id
-        ${where(
-          inMonth(chosenMonth(input)),
-          ofGenre(input.genre),
-          ofContentType(input.content_type),
-          ofPlan(input.plan, 'w.user_id'),
-        )}
-        GROUP BY 1, c.content_id, c.title, c.genre
-        ORDER BY total_progress DESC, watch_count DESC, c.content_id, 1
-        LIMIT ${input.limit}::INT8`,
-      PopularTitle,
+    ctx.database.snapshot(async (query) =>
+      query(
+        Prisma.sql`
+          SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
+            SUM(w.progress)::DECIMAL(18, 2) AS total_progress,
+            SUM(w.watches)::INT8 AS watch_count,
+            ROUND(SUM(w.progress)::DECIMAL / SUM(w.watches)::DECIMAL, 2) AS average_progress
+          FROM ${rollupRows('watch_title_months')} AS w JOIN content AS c ON c.content_id = w.content_id
+          ${where(
+            Prisma.sql`w.month = ANY(${await firstDays(query, chosenMonth(input))}::DATE[])`,
+            ofGenre(input.genre, 'c.genre'),
+            ofContentType(input.content_type, 'c.content_type'),
+            ofPlan(input.plan, 'w.subscription_id'),
+          )}
+          GROUP BY w.month, c.content_id, c.title, c.genre
+          HAVING SUM(w.watches) <> 0
+          ORDER BY total_progress DESC, watch_count DESC, c.content_id, w.month
+          LIMIT ${input.limit}::INT8`,
+        PopularTitle,
+      ),
     ),
   )
 
@@ -89,9 +91,15 @@ function chosenMonth({ month, year }: { month: string; year?: number | undefined
   return { month: parsed.month, year: parsed.year ?? year }
 }
 
-function inMonth({ month, year }: Month): Prisma.Sql {
-  if (year === undefined)
-    return Prisma.sql`EXTRACT(MONTH FROM w.watched_on AT TIME ZONE 'UTC')::INT4 = ${month}::INT4`
-  const { from, to } = monthRange(year, month)
-  return Prisma.sql`w.watched_on >= ${from}::TIMESTAMPTZ AND w.watched_on < ${to}::TIMESTAMPTZ`
+/** First days of the months that are meant; without a year, of those with a watch. */
+async function firstDays(query: Query, { month, year }: Month): Promise<string[]> {
+  const inYear = (text: string) => `${text.padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
+  if (year !== undefined) return [inYear(String(year))]
+  const years = await query(
+    Prisma.sql`
+      SELECT DISTINCT EXTRACT(YEAR FROM w.month)::INT4::TEXT AS year FROM ${rollupRows('watch_genre_months')} AS w
+      WHERE EXTRACT(MONTH FROM w.month)::INT4 = ${month}::INT4`,
+    z.object({ year: z.string() }),
+  )
+  return years.map((row) => inYear(row.year))
 }

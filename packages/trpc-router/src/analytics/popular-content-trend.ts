@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { contentType, genre, limit, period, plan } from '../filters.ts'
 import { Count, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { ofContentType, ofGenre, ofPlan, where, within } from './where.ts'
+import { monthlyRows } from './monthly-rows.ts'
+import { ofContentType, ofGenre, ofPlan, where } from './where.ts'
 
 /** How often was each title watched in each month? Months and titles without a watch have no row. */
 export const MonthlyTitleWatches = z
@@ -34,25 +35,25 @@ export const popularContentTrend = procedure
   .query(({ ctx, input }) =>
     ctx.database.query(
       Prisma.sql`
-        SELECT month, title, watch_count
+        SELECT to_char(month, 'YYYY-MM') AS month, title, watch_count
         FROM (
           SELECT month, title, watch_count,
             ROW_NUMBER() OVER (PARTITION BY month ORDER BY watch_count DESC, title COLLATE "C", content_id) AS place
           FROM (
-            SELECT to_char(date_trunc('month', w.watched_on AT TIME ZONE 'UTC'), 'YYYY-MM') AS month,
-              c.content_id, c.title, COUNT(*)::INT8 AS watch_count
-            FROM watchhistory AS w JOIN content AS c ON c.content_id = w.content_id
+            SELECT w.month, c.content_id, c.title, SUM(w.watches)::INT8 AS watch_count
+            FROM ${monthlyRows('watch_title', ['content_id', 'subscription_id', 'watches'], input)} AS w
+            JOIN content AS c ON c.content_id = w.content_id
             ${where(
-              within(input, 'w.watched_on'),
-              ofGenre(input.genre),
-              ofContentType(input.content_type),
-              ofPlan(input.plan, 'w.user_id'),
+              ofGenre(input.genre, 'c.genre'),
+              ofContentType(input.content_type, 'c.content_type'),
+              ofPlan(input.plan, 'w.subscription_id'),
             )}
-            GROUP BY 1, c.content_id, c.title
+            GROUP BY w.month, c.content_id, c.title
+            HAVING SUM(w.watches) <> 0
           ) AS counted
         ) AS ranked
         WHERE place <= ${input.limit}::INT8
-        ORDER BY month, place`,
+        ORDER BY ranked.month, place`,
       MonthlyTitleWatches,
     ),
   )

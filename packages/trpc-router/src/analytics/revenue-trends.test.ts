@@ -13,7 +13,7 @@ await insertWorld(
     paymenthistory: [
       { amount: '0.10', payment_date: '2024-08-31T23:59:59.999Z' },
       { amount: '0.20', payment_date: '2024-09-01T00:00:00Z' },
-      { amount: '14.99', payment_date: '2024-09-03T12:00:00Z', user_id: 2 },
+      { amount: '14.99', payment_date: '2024-09-03T12:00:00Z', user_id: 2, subscription_id: 2 },
       { amount: '9.99', payment_date: '2024-11-30T12:00:00Z' },
     ],
   }),
@@ -62,7 +62,7 @@ test('with fill every bucket from the first to the last, or of the range asked f
   ])
 })
 
-test('a plan narrows to what its subscribers paid', async () => {
+test('a plan narrows to what was paid for it, whatever plan the user is on now', async () => {
   expect(await analytics.revenueTrends({ plan: 'premium' })).toEqual([
     { date: '2024-09-01', revenue: 14.99, payments: 1 },
   ])

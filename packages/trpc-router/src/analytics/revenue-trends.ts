@@ -1,11 +1,12 @@
-import { Prisma } from '@streaming/db'
+import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
-import { granularities } from '../buckets.ts'
-import { period, plan } from '../filters.ts'
+import { type Granularity, granularities } from '../buckets.ts'
+import { type Period, paidPlan, period } from '../filters.ts'
 import { Count, Day, Money, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { fill, filledSeries } from './filled-series.ts'
-import { charged, keptAmount, ofPlan, where, within } from './where.ts'
+import { monthlyRows } from './monthly-rows.ts'
+import { daysWithin, ofPlan, where } from './where.ts'
 
 /** How much was paid in each day, week or month? Buckets in which nothing was paid are left out, or 0 with fill. */
 export const RevenueBucket = z
@@ -30,7 +31,7 @@ export const revenueTrends = procedure
         .enum(granularities, 'expected day, week or month')
         .optional()
         .meta({ description: 'day, week or month.', example: 'month' }),
-      plan,
+      plan: paidPlan,
       fill,
     }),
   )
@@ -40,11 +41,11 @@ export const revenueTrends = procedure
     const granularity = input.granularity ?? (dated ? 'day' : 'month')
     const rows = await ctx.database.query(
       Prisma.sql`
-        SELECT to_char(date_trunc(${granularity}::TEXT, p.payment_date AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS date,
-          SUM(${keptAmount})::DECIMAL(18, 2) AS revenue, COUNT(*)::INT8 AS payments
-        FROM paymenthistory AS p
-        ${where(charged, within(input, 'p.payment_date'), ofPlan(input.plan, 'p.user_id'))}
-        GROUP BY 1 ORDER BY 1`,
+        SELECT to_char(p.bucket, 'YYYY-MM-DD') AS date,
+          SUM(p.revenue)::DECIMAL(18, 2) AS revenue, SUM(p.payments)::INT8 AS payments
+        FROM ${paymentBuckets(granularity, input)} AS p
+        ${where(ofPlan(input.plan, 'p.subscription_id'))}
+        GROUP BY p.bucket HAVING SUM(p.payments) <> 0 ORDER BY p.bucket`,
       RevenueBucket,
     )
     if (!input.fill) return rows
@@ -56,3 +57,14 @@ export const revenueTrends = procedure
       (date) => ({ date, revenue: 0, payments: 0 }),
     )
   })
+
+/** Payments within the period by bucket: a subquery with `bucket`, plan, payments and revenue. */
+export function paymentBuckets(granularity: Granularity, period: Period): Prisma.Sql {
+  if (granularity === 'month') {
+    const rows = monthlyRows('payment', ['subscription_id', 'payments', 'revenue'], period)
+    return Prisma.sql`(SELECT p.month AS bucket, p.subscription_id, p.payments, p.revenue FROM ${rows} AS p)`
+  }
+  return Prisma.sql`(
+    SELECT date_trunc(${granularity}::TEXT, p.day::TIMESTAMP)::DATE AS bucket, p.subscription_id, p.payments, p.revenue
+    FROM ${rollupRows('payment_days')} AS p ${where(daysWithin(period, 'p.day'))})`
+}

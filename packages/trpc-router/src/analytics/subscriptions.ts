@@ -1,4 +1,4 @@
-import { Prisma } from '@streaming/db'
+import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -24,8 +24,8 @@ export const subscriptions = procedure
   .query(({ ctx }) =>
     ctx.database.query(
       Prisma.sql`
-        SELECT s.name AS subscription, COUNT(u.user_id)::INT8 AS user_count
-        FROM subscriptions AS s LEFT JOIN users AS u ON u.subscription_id = s.subscription_id
+        SELECT s.name AS subscription, COALESCE(SUM(u.users), 0)::INT8 AS user_count
+        FROM subscriptions AS s LEFT JOIN ${rollupRows('plan_users')} AS u ON u.subscription_id = s.subscription_id
         GROUP BY s.subscription_id, s.name
         ORDER BY user_count DESC, s.name COLLATE "C"`,
       SubscriptionCount,

@@ -1,4 +1,4 @@
-import { Prisma } from '@streaming/db'
+import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
 import { contentType, genre, limit } from '../filters.ts'
 import { Count, Id, optionalParameters, Rating } from '../schemas.ts'
@@ -45,9 +45,10 @@ export const topContent = procedure
     ctx.database.query(
       Prisma.sql`
         SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year, c.rating,
-          (SELECT COUNT(*) FROM reviews AS r WHERE r.content_id = c.content_id)::INT8 AS review_count
+          (SELECT COALESCE(SUM(r.reviews), 0) FROM ${rollupRows('title_reviews')} AS r
+            WHERE r.content_id = c.content_id)::INT8 AS review_count
         FROM content AS c
-        ${where(ofGenre(input.genre), ofContentType(input.content_type))}
+        ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
         ORDER BY c.rating DESC, c.title COLLATE "C", c.content_id
         LIMIT ${input.limit}::INT8`,
       TopTitle,

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { contentType, limit, period, plan } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { ofContentType, ofPlan, where, within } from './where.ts'
+import { monthlyRows } from './monthly-rows.ts'
+import { ofContentType, ofPlan, where } from './where.ts'
 
 /** How often is each genre watched? Genres without a watch have no row. */
 export const GenreWatches = z
@@ -25,11 +26,12 @@ export const watchHistoryGenre = procedure
   .query(({ ctx, input }) =>
     ctx.database.query(
       Prisma.sql`
-        SELECT c.genre, COUNT(*)::INT8 AS watch_count
-        FROM watchhistory AS w JOIN content AS c ON c.content_id = w.content_id
-        ${where(within(input, 'w.watched_on'), ofContentType(input.content_type), ofPlan(input.plan, 'w.user_id'))}
-        GROUP BY c.genre
-        ORDER BY watch_count DESC, c.genre COLLATE "C"
+        SELECT w.genre, SUM(w.watches)::INT8 AS watch_count
+        FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'watches'], input)} AS w
+        ${where(ofContentType(input.content_type, 'w.content_type'), ofPlan(input.plan, 'w.subscription_id'))}
+        GROUP BY w.genre
+        HAVING SUM(w.watches) <> 0
+        ORDER BY watch_count DESC, w.genre COLLATE "C"
         LIMIT ${input.limit}::INT8`,
       GenreWatches,
     ),

@@ -79,8 +79,8 @@ export const content = router({
     .query(({ ctx, input }) =>
       page(ctx.database.query, listing, input, [
         contains([Prisma.sql`c.title`], input.search),
-        ofGenre(input.genre),
-        ofContentType(input.content_type),
+        ofGenre(input.genre, 'c.genre'),
+        ofContentType(input.content_type, 'c.content_type'),
       ]),
     ),
   get: procedure

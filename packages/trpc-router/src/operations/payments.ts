@@ -23,6 +23,8 @@ const example = {
   user_id: '1',
   payment_id: '1',
   name: 'Mara Keller',
+  subscription_id: '2',
+  subscription: 'Premium',
   amount: 14.99,
   refunded_amount: 0,
   status: 'succeeded' as const,
@@ -34,6 +36,8 @@ export const Payment = z
     user_id: Id,
     payment_id: Id,
     name: z.string().meta({ description: 'Of the user.' }),
+    subscription_id: Id.meta({ description: 'The plan that was paid for.' }),
+    subscription: z.string().meta({ description: 'Its name.' }),
     amount: Money,
     refunded_amount: Money,
     status: PaymentStatus.meta({
@@ -113,7 +117,7 @@ export const payments = router({
       path: '/api/payments',
       summary: 'Record a payment',
       description:
-        'Records a charge. With an idempotency key it can be sent again without charging twice, whatever became of the answer.',
+        'Records a charge for the plan that the user is on. With an idempotency key it can be sent again without charging twice, whatever became of the answer.',
       tag,
       access: 'administration',
     })

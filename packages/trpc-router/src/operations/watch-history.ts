@@ -1,9 +1,9 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
 import { within } from '../analytics/where.ts'
-import { idempotencyKey, instant, progressSeen } from '../fields.ts'
+import { idempotencyKey, instant, progressSeen, searchText } from '../fields.ts'
 import { period } from '../filters.ts'
-import { page, pageOf, pageParameters } from '../page.ts'
+import { contains, page, pageOf, pageParameters } from '../page.ts'
 import { Count, Id, Instant, optionalParameters, Percent, parameters } from '../schemas.ts'
 import { procedure, router } from '../trpc.ts'
 import {
@@ -22,6 +22,7 @@ const example = {
   user_id: '1',
   watch_id: '1',
   content_id: '1',
+  name: 'Mara Keller',
   title: 'Quiet Rooms',
   progress: 62.5,
   watched_on: '2024-09-22T07:53:29.000Z',
@@ -31,6 +32,7 @@ export const Watch = z
     user_id: Id,
     watch_id: Id,
     content_id: Id,
+    name: z.string().meta({ description: 'Of the user.' }),
     title: z.string(),
     progress: Percent.meta({ description: 'Percent of the title seen in this sitting, 0 to 100.' }),
     watched_on: Instant,
@@ -55,6 +57,8 @@ const listing = {
   sorts: {
     watched_on: { sql: Prisma.sql`w.watched_on`, type: 'TIMESTAMPTZ' },
     progress: { sql: Prisma.sql`w.progress`, type: 'DECIMAL' },
+    title: { sql: Prisma.sql`c.title`, type: 'TEXT' },
+    name: { sql: Prisma.sql`u.name`, type: 'TEXT' },
   },
   key: {
     user_id: { sql: Prisma.sql`w.user_id`, type: 'INT8' },
@@ -68,21 +72,24 @@ export const watchHistory = router({
       method: 'GET',
       path: '/api/watch-history',
       summary: 'Watches',
-      description: 'Watches, newest first or as sort says, of one user or title if they are named.',
+      description:
+        'Watches, newest first or as sort says, of one user or title if they are named: those whose title or user’s name contains the search text.',
       tag,
       access: 'own',
     })
     .input(
       optionalParameters({
+        search: searchText('part of a title or name'),
         user_id: Id.optional(),
         content_id: Id.optional(),
         ...period,
-        ...pageParameters(['watched_on', 'progress'], 'desc'),
+        ...pageParameters(['watched_on', 'progress', 'title', 'name'], 'desc'),
       }),
     )
     .output(pageOf(Watch, example))
     .query(({ ctx, input }) =>
       page(ctx.database.query, listing, input, [
+        contains([Prisma.sql`c.title`, Prisma.sql`u.name`], input.search),
         input.user_id === undefined ? undefined : Prisma.sql`w.user_id = ${input.user_id}::INT8`,
         input.content_id === undefined ? undefined : Prisma.sql`w.content_id = ${input.content_id}::INT8`,
         within(input, 'w.watched_on'),

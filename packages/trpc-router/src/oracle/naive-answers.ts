@@ -65,10 +65,14 @@ function kept({ amount, refunded_amount }: World['paymenthistory'][number]): num
   return hundredths(amount) - hundredths(refunded_amount)
 }
 
+/** Watches count for the plan their user is on now, payments for the plan they paid for. */
 function paymentsOf(world: World, filters: Filters) {
-  return charged(world).filter(
-    (payment) => same(planOf(world, payment.user_id), filters.plan) && within(payment.payment_date, filters),
-  )
+  return charged(world).filter((payment) => {
+    const plan = world.subscriptions.find(
+      ({ subscription_id }) => subscription_id === payment.subscription_id,
+    )
+    return same(plan?.name ?? '', filters.plan) && within(payment.payment_date, filters)
+  })
 }
 
 export function subscriptions(world: World) {

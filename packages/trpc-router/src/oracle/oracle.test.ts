@@ -1,10 +1,14 @@
-import { emptyTables, insertWorld, openTestDatabase, type World } from '@streaming/db/testing'
+import { foldDeltas, verifyRollups } from '@streaming/db'
+import { emptyTables, insertWorld, openTestDatabase, unfoldRollups, type World } from '@streaming/db/testing'
 import { expect, test } from 'vitest'
 import { callerOf } from '../testing.ts'
 import * as naive from './naive-answers.ts'
 import { numbers, randomWorld } from './random-world.ts'
 
-/** The SQL of all nine questions, with their filters, against a fold that shares nothing with it. */
+/**
+ * The SQL of all nine questions, with their filters, against a fold that shares nothing with it: on rollups made
+ * from the tables, on rollups made of nothing but deltas, and on deltas that no rollup holds.
+ */
 
 const database = await openTestDatabase()
 const { analytics } = callerOf(database)
@@ -45,6 +49,10 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
     const world = randomWorld(seed)
     await emptyTables(database)
     await insertWorld(database, world)
+    if (seed % 3 > 0) await database.transaction((_client, query) => unfoldRollups(query))
+    if (seed % 3 > 1) await database.transaction((_client, query) => foldDeltas(query))
+    const checks = await database.snapshot((query) => verifyRollups(query))
+    expect(checks.filter(({ differences }) => differences > 0)).toEqual([])
     const below = numbers(seed + 1_000)
 
     expect(await analytics.subscriptions()).toEqual(naive.subscriptions(world))

@@ -57,6 +57,7 @@ export function randomWorld(seed: number): World {
     ),
     paymenthistory: many(60, () => ({
       user_id: 1 + below(users),
+      subscription_id: 1 + below(plans),
       payment_date: instant(below),
       method: of(methods),
       ...outcome(below),

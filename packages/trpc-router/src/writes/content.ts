@@ -1,4 +1,4 @@
-import { Prisma, type Query } from '@streaming/db'
+import { foldDeltas, moveTitle, Prisma, type Query } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { notFound } from '../errors.ts'
@@ -52,6 +52,8 @@ export function updateContent(
   return write(writer, 'content.update', async (query) => {
     const before = await findContent(query, id)
     const { title, genre, release_year, content_type, rating } = { ...before, ...fields }
+    if (genre !== before.genre || content_type !== before.content_type)
+      await moveTitle(query, id, before, { genre, content_type })
     const [content] = await query(
       Prisma.sql`
         UPDATE content AS c
@@ -77,8 +79,10 @@ export function deleteContent(writer: Writer, id: string): Promise<ContentRow> {
     if (watches + reviews > 0)
       throw new TRPCError({
         code: 'CONFLICT',
-        message: `The title ${before.title} cannot be deleted: it has ${watches} watches and ${reviews} reviews.`,
+        message: `The title ${before.title} cannot be deleted: it has ${watches} ${watches === 1 ? 'watch' : 'watches'} and ${reviews} ${reviews === 1 ? 'review' : 'reviews'}.`,
       })
+    // Deltas of watches that came and went find their genre by the title.
+    await foldDeltas(query)
     await query(Prisma.sql`DELETE FROM content WHERE content_id = ${id}::INT8`, z.never())
     return { answer: before, entity: 'content', entity_id: id, before, after: null }
   })

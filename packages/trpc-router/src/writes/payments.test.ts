@@ -122,7 +122,7 @@ test('a correction changes what it names, and never the amount', async () => {
 test('the database itself refuses a payment that contradicts its status', async () => {
   const insert = (status: string, refunded: string) =>
     database.execute(
-      'INSERT INTO paymenthistory (user_id, amount, payment_date, method, status, refunded_amount) VALUES (1, 10, now(), $1, $2, $3)',
+      'INSERT INTO paymenthistory (user_id, subscription_id, amount, payment_date, method, status, refunded_amount) VALUES (1, 1, 10, now(), $1, $2, $3)',
       ['PayPal', status, refunded],
     )
   for (const [status, refunded] of [

@@ -1,4 +1,4 @@
-import { Prisma, type Query } from '@streaming/db'
+import { addPaymentDeltas, Prisma, type Query } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { badRequest, notFound } from '../errors.ts'
@@ -8,7 +8,8 @@ import { type Idempotency, type Writer, write } from './write.ts'
 
 /**
  * Rules for payments: the amount of a payment never changes; what is given back is a refund, in parts or whole,
- * and never more than was charged. A payment is `refunded` when nothing of it is left.
+ * and never more than was charged. A payment is `refunded` when nothing of it is left. It is for the plan that its
+ * user was on when it was recorded, and stays so.
  */
 
 export const PaymentStatus = z.enum(
@@ -20,6 +21,8 @@ export const PaymentRow = z.object({
   user_id: Id,
   payment_id: Id,
   name: z.string(),
+  subscription_id: Id,
+  subscription: z.string(),
   amount: Money,
   refunded_amount: Money,
   status: PaymentStatus,
@@ -29,9 +32,12 @@ export const PaymentRow = z.object({
 export type PaymentRow = z.output<typeof PaymentRow>
 
 export const paymentColumns = Prisma.sql`
-  p.user_id::TEXT AS user_id, p.payment_id::TEXT AS payment_id, u.name, p.amount, p.refunded_amount, p.status, p.method,
+  p.user_id::TEXT AS user_id, p.payment_id::TEXT AS payment_id, u.name,
+  p.subscription_id::TEXT AS subscription_id, s.name AS subscription, p.amount, p.refunded_amount, p.status, p.method,
   p.payment_date`
-export const paymentTables = Prisma.sql`paymenthistory AS p JOIN users AS u ON u.user_id = p.user_id`
+export const paymentTables = Prisma.sql`
+  paymenthistory AS p JOIN users AS u ON u.user_id = p.user_id
+  JOIN subscriptions AS s ON s.subscription_id = p.subscription_id`
 
 export interface PaymentKey {
   user_id: string
@@ -60,13 +66,16 @@ export function recordPayment(
       await requireReferences(query, [{ user_id }])
       const [made] = await query(
         Prisma.sql`
-          INSERT INTO paymenthistory (user_id, amount, method, status, payment_date)
-          VALUES (${user_id}::INT8, ${amount}::DECIMAL(10, 2), ${method}, ${status},
-            COALESCE(${payment_date ?? null}::TIMESTAMPTZ, now()))
+          INSERT INTO paymenthistory (user_id, subscription_id, amount, method, status, payment_date)
+          SELECT u.user_id, u.subscription_id, ${amount}::DECIMAL(10, 2), ${method}::TEXT, ${status}::TEXT,
+            COALESCE(${payment_date ?? null}::TIMESTAMPTZ, now())
+          FROM users AS u WHERE u.user_id = ${user_id}::INT8
           RETURNING payment_id::TEXT AS payment_id`,
         z.object({ payment_id: Id }),
       )
-      const after = await findPayment(query, { user_id, payment_id: made?.payment_id ?? '' })
+      const key = { user_id, payment_id: made?.payment_id ?? '' }
+      await addPaymentDeltas(query, 1, is(key))
+      const after = await findPayment(query, key)
       return { answer: after, entity: 'paymenthistory', entity_id: idOf(after), before: null, after }
     },
     idempotency,
@@ -82,11 +91,13 @@ export function correctPayment(
   return write(writer, 'payments.update', async (query) => {
     const before = await findPayment(query, key)
     const { method, payment_date } = { ...before, ...fields }
+    await addPaymentDeltas(query, -1, is(key))
     await query(
       Prisma.sql`
         UPDATE paymenthistory SET method = ${method}, payment_date = ${payment_date}::TIMESTAMPTZ WHERE ${is(key)}`,
       z.never(),
     )
+    await addPaymentDeltas(query, 1, is(key))
     return changed(before, await findPayment(query, key))
   })
 }
@@ -116,6 +127,7 @@ export function refundPayment(
           `expected at most ${(left / 100).toFixed(2)}, what is left of the payment, got ${amount}`,
         )
       const refunded = cents(before.refunded_amount) + back
+      await addPaymentDeltas(query, -1, is(key))
       await query(
         Prisma.sql`
           UPDATE paymenthistory
@@ -124,6 +136,7 @@ export function refundPayment(
           WHERE ${is(key)}`,
         z.never(),
       )
+      await addPaymentDeltas(query, 1, is(key))
       return changed(before, await findPayment(query, key))
     },
     idempotency,
@@ -133,6 +146,7 @@ export function refundPayment(
 export function deletePayment(writer: Writer, key: PaymentKey): Promise<PaymentRow> {
   return write(writer, 'payments.delete', async (query) => {
     const before = await findPayment(query, key)
+    await addPaymentDeltas(query, -1, is(key))
     await query(Prisma.sql`DELETE FROM paymenthistory WHERE ${is(key)}`, z.never())
     return { answer: before, entity: 'paymenthistory', entity_id: idOf(before), before, after: null }
   })

@@ -5,7 +5,7 @@ import { conflict, notFound } from '../errors.ts'
 import { Count, Id, Money } from '../schemas.ts'
 import { type Writer, write } from './write.ts'
 
-/** Rules for plans: names are unique, and a plan that users are on cannot be deleted. */
+/** Rules for plans: names are unique, and a plan that users are on or paid for cannot be deleted. */
 
 export const PlanRow = z.object({ subscription_id: Id, name: z.string(), price: Money, features: z.string() })
 export type PlanRow = z.infer<typeof PlanRow>
@@ -51,14 +51,20 @@ export function updatePlan(writer: Writer, id: string, fields: Partial<PlanField
 export function deletePlan(writer: Writer, id: string): Promise<PlanRow> {
   return write(writer, 'plans.delete', async (query) => {
     const before = await findPlan(query, id)
-    const [{ users } = { users: 0 }] = await query(
-      Prisma.sql`SELECT COUNT(*)::INT8 AS users FROM users WHERE subscription_id = ${id}::INT8`,
-      z.object({ users: Count }),
+    const [{ users, payments } = { users: 0, payments: 0 }] = await query(
+      Prisma.sql`
+        SELECT (SELECT COUNT(*) FROM users WHERE subscription_id = ${id}::INT8)::INT8 AS users,
+          (SELECT COUNT(*) FROM paymenthistory WHERE subscription_id = ${id}::INT8)::INT8 AS payments`,
+      z.object({ users: Count, payments: Count }),
     )
-    if (users > 0)
+    const refer = [
+      ...(users > 0 ? [`${users} ${users === 1 ? 'user is' : 'users are'} on it`] : []),
+      ...(payments > 0 ? [`${payments} ${payments === 1 ? 'payment is' : 'payments are'} for it`] : []),
+    ]
+    if (refer.length > 0)
       throw new TRPCError({
         code: 'CONFLICT',
-        message: `The plan ${before.name} cannot be deleted: ${users} ${users === 1 ? 'user is' : 'users are'} on it.`,
+        message: `The plan ${before.name} cannot be deleted: ${refer.join(', ')}.`,
       })
     await query(Prisma.sql`DELETE FROM subscriptions WHERE subscription_id = ${id}::INT8`, z.never())
     return { answer: before, entity: 'subscriptions', entity_id: id, before, after: null }

@@ -1,4 +1,4 @@
-import { Prisma, type Query } from '@streaming/db'
+import { addReviewDeltas, Prisma, type Query } from '@streaming/db'
 import { z } from 'zod'
 import { notFound } from '../errors.ts'
 import { Id, Rating } from '../schemas.ts'
@@ -53,6 +53,7 @@ export function updateReview(
 export function deleteReview(writer: Writer, key: ReviewKey): Promise<ReviewRow> {
   return write(writer, 'reviews.delete', async (query) => {
     const before = await findReview(query, key)
+    await addReviewDeltas(query, -1, is(key))
     await query(
       Prisma.sql`DELETE FROM reviews WHERE content_id = ${key.content_id}::INT8 AND user_id = ${key.user_id}::INT8`,
       z.never(),
@@ -90,8 +91,13 @@ async function replace(
       ON CONFLICT (content_id, user_id) DO UPDATE SET rating = excluded.rating, review_text = excluded.review_text`,
     z.never(),
   )
+  if (before === null) await addReviewDeltas(query, 1, is(key))
   const after = await findReview(query, key)
   return { answer: after, entity: 'reviews', entity_id: idOf(after), before, after }
+}
+
+function is({ content_id, user_id }: ReviewKey): Prisma.Sql {
+  return Prisma.sql`r.content_id = ${content_id}::INT8 AND r.user_id = ${user_id}::INT8`
 }
 
 function idOf({ content_id, user_id }: ReviewKey): string {

@@ -1,4 +1,4 @@
-import { Prisma, type Query } from '@streaming/db'
+import { addReviewDeltas, addUserDelta, addWatchDeltas, Prisma, type Query } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { badRequest, conflict, notFound } from '../errors.ts'
@@ -41,6 +41,7 @@ export function createUser(
         RETURNING user_id::TEXT AS user_id`,
       idOnly,
     )
+    await addUserDelta(query, 1, fields.subscription_id)
     const after = await findUser(query, made?.user_id ?? '')
     return { answer: after, entity: 'users', entity_id: after.user_id, before: null, after }
   })
@@ -63,14 +64,20 @@ export function updateUser(
   })
 }
 
+/** Watches count for the plan their user is on now, so what was watched so far moves to the new plan; payments stay. */
 export function changePlan(writer: Writer, id: string, planId: string): Promise<UserRow> {
   return write(writer, 'users.changePlan', async (query) => {
     const before = await findUser(query, id)
     await requirePlan(query, planId)
+    const theirs = Prisma.sql`w.user_id = ${id}::INT8`
+    await addWatchDeltas(query, -1, theirs)
+    await addUserDelta(query, -1, before.subscription_id)
     await query(
       Prisma.sql`UPDATE users SET subscription_id = ${planId}::INT8 WHERE user_id = ${id}::INT8`,
       z.never(),
     )
+    await addWatchDeltas(query, 1, theirs)
+    await addUserDelta(query, 1, planId)
     return changed(before, await findUser(query, id))
   })
 }
@@ -105,6 +112,9 @@ export function deleteUser(writer: Writer, id: string): Promise<UserRow> {
         code: 'CONFLICT',
         message: `The user ${before.name} cannot be deleted: ${payments} ${payments === 1 ? 'payment refers' : 'payments refer'} to them.`,
       })
+    await addWatchDeltas(query, -1, Prisma.sql`w.user_id = ${id}::INT8`)
+    await addReviewDeltas(query, -1, Prisma.sql`r.user_id = ${id}::INT8`)
+    await addUserDelta(query, -1, before.subscription_id)
     await query(Prisma.sql`DELETE FROM users WHERE user_id = ${id}::INT8`, z.never())
     return {
       answer: before,

@@ -1,4 +1,4 @@
-import { Prisma, type Query } from '@streaming/db'
+import { addWatchDeltas, Prisma, type Query, watchDeltas } from '@streaming/db'
 import { z } from 'zod'
 import { notFound } from '../errors.ts'
 import { Id, InstantRow, Percent } from '../schemas.ts'
@@ -11,6 +11,7 @@ export const WatchRow = z.object({
   user_id: Id,
   watch_id: Id,
   content_id: Id,
+  name: z.string(),
   title: z.string(),
   progress: Percent,
   watched_on: InstantRow,
@@ -26,10 +27,18 @@ export interface WatchFields {
 }
 
 export const watchColumns = Prisma.sql`
-  w.user_id::TEXT AS user_id, w.watch_id::TEXT AS watch_id, w.content_id::TEXT AS content_id, c.title, w.progress, w.watched_on`
-export const watchTables = Prisma.sql`watchhistory AS w JOIN content AS c ON c.content_id = w.content_id`
+  w.user_id::TEXT AS user_id, w.watch_id::TEXT AS watch_id, w.content_id::TEXT AS content_id, u.name, c.title,
+  w.progress, w.watched_on`
+export const watchTables = Prisma.sql`
+  watchhistory AS w JOIN content AS c ON c.content_id = w.content_id JOIN users AS u ON u.user_id = w.user_id`
 
-const watchId = z.object({ watch_id: Id })
+const writtenWatch = z.object({
+  user_id: Id,
+  watch_id: Id,
+  content_id: Id,
+  progress: Percent,
+  watched_on: InstantRow,
+})
 
 export function recordWatch(
   writer: Writer,
@@ -63,9 +72,10 @@ export function recordWatches(
         query,
         items.map(({ user_id, content_id }, index) => ({ user_id, content_id, at: `items.${index}.` })),
       )
-      const recorded = (await insertWatches(query, items)).length
+      const after = await insertWatches(query, items)
+      const recorded = after.length
       const entity_id = `${recorded} new rows`
-      return { answer: { recorded }, entity: 'watchhistory', entity_id, before: null, after: items }
+      return { answer: { recorded }, entity: 'watchhistory', entity_id, before: null, after }
     },
     idempotency,
   )
@@ -80,12 +90,14 @@ export function updateWatch(
   return write(writer, 'watchHistory.update', async (query) => {
     const before = await findWatch(query, userId, watchId)
     const { progress, watched_on } = { ...before, ...fields }
+    await addWatchDeltas(query, -1, is(userId, watchId))
     await query(
       Prisma.sql`
         UPDATE watchhistory SET progress = ${progress}::DECIMAL(5, 2), watched_on = ${watched_on}::TIMESTAMPTZ
         WHERE user_id = ${userId}::INT8 AND watch_id = ${watchId}::INT8`,
       z.never(),
     )
+    await addWatchDeltas(query, 1, is(userId, watchId))
     const after = await findWatch(query, userId, watchId)
     return { answer: after, entity: 'watchhistory', entity_id: idOf(after), before, after }
   })
@@ -94,6 +106,7 @@ export function updateWatch(
 export function deleteWatch(writer: Writer, userId: string, watchId: string): Promise<WatchRow> {
   return write(writer, 'watchHistory.delete', async (query) => {
     const before = await findWatch(query, userId, watchId)
+    await addWatchDeltas(query, -1, is(userId, watchId))
     await query(
       Prisma.sql`DELETE FROM watchhistory WHERE user_id = ${userId}::INT8 AND watch_id = ${watchId}::INT8`,
       z.never(),
@@ -116,16 +129,24 @@ export async function findWatch(query: Query, userId: string, watchId: string): 
 function insertWatches(query: Query, items: readonly WatchFields[]) {
   return query(
     Prisma.sql`
-      INSERT INTO watchhistory (user_id, content_id, progress, watched_on)
-      SELECT t.user_id, t.content_id, t.progress, COALESCE(t.watched_on, now())
-      FROM unnest(
-        ${items.map(({ user_id }) => user_id)}::INT8[], ${items.map(({ content_id }) => content_id)}::INT8[],
-        ${items.map(({ progress }) => progress)}::DECIMAL[],
-        ${items.map(({ watched_on }) => watched_on ?? null)}::TIMESTAMPTZ[]
-      ) AS t(user_id, content_id, progress, watched_on)
-      RETURNING watch_id::TEXT AS watch_id`,
-    watchId,
+      WITH written AS (
+        INSERT INTO watchhistory (user_id, content_id, progress, watched_on)
+        SELECT t.user_id, t.content_id, t.progress, COALESCE(t.watched_on, now())
+        FROM unnest(
+          ${items.map(({ user_id }) => user_id)}::INT8[], ${items.map(({ content_id }) => content_id)}::INT8[],
+          ${items.map(({ progress }) => progress)}::DECIMAL[],
+          ${items.map(({ watched_on }) => watched_on ?? null)}::TIMESTAMPTZ[]
+        ) AS t(user_id, content_id, progress, watched_on)
+        RETURNING user_id, watch_id, content_id, progress, watched_on
+      ), counted AS (${watchDeltas(1, Prisma.sql`written`)} RETURNING delta_id)
+      SELECT user_id::TEXT AS user_id, watch_id::TEXT AS watch_id, content_id::TEXT AS content_id, progress, watched_on
+      FROM written`,
+    writtenWatch,
   )
+}
+
+function is(userId: string, watchId: string): Prisma.Sql {
+  return Prisma.sql`w.user_id = ${userId}::INT8 AND w.watch_id = ${watchId}::INT8`
 }
 
 function idOf({ user_id, watch_id }: { user_id: string; watch_id: string }): string {

@@ -1,0 +1,57 @@
+import { Prisma } from '../generated/client.ts'
+
+/**
+ * Distinct users with a watch, by day and by month: exact, and with one row a day. Distinct counts do not add up,
+ * so a delta says only whose watches changed. Whether that made somebody active, or ended it, is told by the
+ * user's watches in the bucket: those there now, and those there before the deltas, which is now less the deltas.
+ */
+export const activeUserGrains = ['day', 'month'] as const
+export type ActiveUserGrain = (typeof activeUserGrains)[number]
+
+export function activeUserTable(grain: ActiveUserGrain): Prisma.Sql {
+  return Prisma.raw(`active_user_${grain}s`)
+}
+
+/** Bucket and change of active users by all deltas that no rollup holds. */
+export function activeUserChanges(grain: ActiveUserGrain): Prisma.Sql {
+  const next = Prisma.raw(`INTERVAL '1 ${grain}'`)
+  return Prisma.sql`
+    SELECT b.bucket AS ${Prisma.raw(grain)},
+      SUM(CASE WHEN b.watches > 0 THEN 1 ELSE 0 END - CASE WHEN b.watches - b.added > 0 THEN 1 ELSE 0 END)::INT8 AS active_users
+    FROM (
+      SELECT d.bucket, d.added, (
+        SELECT COUNT(*) FROM watchhistory AS w
+        WHERE w.user_id = d.user_id AND w.watched_on >= d.bucket AT TIME ZONE 'UTC'
+          AND w.watched_on < (d.bucket + ${next}) AT TIME ZONE 'UTC'
+      ) AS watches
+      FROM (
+        SELECT date_trunc(${grain}::TEXT, day::TIMESTAMP) AS bucket, user_id, SUM(watches) AS added
+        FROM watch_deltas GROUP BY 1, 2
+      ) AS d WHERE d.added <> 0
+    ) AS b
+    GROUP BY 1`
+}
+
+/** Active users by bucket at this moment: a subquery of which several rows may have the same bucket. Sum them. */
+export function activeUserRows(grain: ActiveUserGrain): Prisma.Sql {
+  const column = Prisma.raw(grain)
+  return Prisma.sql`(
+    SELECT ${column}, active_users FROM ${activeUserTable(grain)}
+    UNION ALL
+    SELECT ${column}::DATE, active_users FROM (${activeUserChanges(grain)}) AS changed)`
+}
+
+/** Active users by bucket, counted from the watches themselves. */
+export function activeUsersCounted(grain: ActiveUserGrain): Prisma.Sql {
+  return Prisma.sql`
+    SELECT date_trunc(${grain}::TEXT, watched_on AT TIME ZONE 'UTC')::DATE AS ${Prisma.raw(grain)},
+      COUNT(DISTINCT user_id)::INT8 AS active_users
+    FROM watchhistory GROUP BY 1`
+}
+
+export function addActiveUserChanges(grain: ActiveUserGrain): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO ${activeUserTable(grain)} AS r (${Prisma.raw(grain)}, active_users)
+    SELECT ${Prisma.raw(grain)}::DATE, active_users FROM (${activeUserChanges(grain)}) AS changed WHERE active_users <> 0
+    ON CONFLICT (${Prisma.raw(grain)}) DO UPDATE SET active_users = r.active_users + excluded.active_users`
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Query } from '../database.ts'
+import { Prisma } from '../generated/client.ts'
+
+/**
+ * What a write owes the rollups, in the write's own transaction: rows that are about to go or to change are
+ * taken off before, rows that came or changed are added after. Deltas are only ever inserted, so that writers
+ * of the same popular title or plan do not wait for each other.
+ */
+
+export type Sign = 1 | -1
+const nothing = z.never()
+
+/** The statement that adds deltas of `rows`: a table, CTE or query with the columns of watchhistory. */
+export function watchDeltas(sign: Sign, rows: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO watch_deltas (day, user_id, content_id, subscription_id, watches, starters, completers, progress)
+    SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE, w.user_id, w.content_id, u.subscription_id,
+      ${sign}::INT8 * COUNT(*), ${sign}::INT8 * COUNT(CASE WHEN w.progress > 0 THEN 1 END),
+      ${sign}::INT8 * COUNT(CASE WHEN w.progress >= 90 THEN 1 END), ${sign}::DECIMAL * SUM(w.progress)
+    FROM ${rows} AS w JOIN users AS u ON u.user_id = w.user_id
+    GROUP BY 1, 2, 3, 4`
+}
+
+/** @param which predicate over `w`, rows of watchhistory */
+export async function addWatchDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
+  await query(
+    watchDeltas(
+      sign,
+      Prisma.sql`(SELECT w.user_id, w.content_id, w.watched_on, w.progress FROM watchhistory AS w WHERE ${which})`,
+    ),
+    nothing,
+  )
+}
+
+/** @param which predicate over `p`, rows of paymenthistory */
+export async function addPaymentDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
+  await query(
+    Prisma.sql`
+      INSERT INTO payment_deltas (day, method, subscription_id, payments, revenue)
+      SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE, p.method, p.subscription_id,
+        ${sign}::INT8 * COUNT(*), ${sign}::DECIMAL * SUM(p.amount - p.refunded_amount)
+      FROM paymenthistory AS p WHERE p.status <> 'failed' AND ${which}
+      GROUP BY 1, 2, 3`,
+    nothing,
+  )
+}
+
+/** @param planId of the user who came to the plan or left it */
+export async function addUserDelta(query: Query, sign: Sign, planId: string): Promise<void> {
+  await query(
+    Prisma.sql`INSERT INTO user_deltas (subscription_id, users) VALUES (${planId}::INT8, ${sign}::INT8)`,
+    nothing,
+  )
+}
+
+/** @param which predicate over `r`, rows of reviews */
+export async function addReviewDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
+  await query(
+    Prisma.sql`
+      INSERT INTO review_deltas (content_id, reviews)
+      SELECT r.content_id, ${sign}::INT8 * COUNT(*) FROM reviews AS r WHERE ${which} GROUP BY 1`,
+    nothing,
+  )
+}

@@ -1,0 +1,54 @@
+import { Prisma } from '../generated/client.ts'
+
+/**
+ * What rollups add up. A fact is read in two ways that have the same columns: from the tables that people write
+ * to, and from the deltas that those writes left. Sums over the first are the truth; sums over a rollup and the
+ * second must equal them.
+ */
+export type FactName = 'watch' | 'payment' | 'user' | 'review'
+
+export interface Fact {
+  /** Rows of the service's own tables, as facts. */
+  base: Prisma.Sql
+  /** The table of changes that no rollup holds yet. */
+  deltas: Prisma.Sql
+  measures: readonly string[]
+}
+
+const watchMeasures = ['watches', 'starters', 'completers', 'progress'] as const
+const paymentMeasures = ['payments', 'revenue'] as const
+
+export const facts: Record<FactName, Fact> = {
+  watch: {
+    base: Prisma.sql`
+      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, u.subscription_id,
+        1::INT8 AS watches, CASE WHEN w.progress > 0 THEN 1 ELSE 0 END::INT8 AS starters,
+        CASE WHEN w.progress >= 90 THEN 1 ELSE 0 END::INT8 AS completers, w.progress
+      FROM watchhistory AS w JOIN users AS u ON u.user_id = w.user_id`,
+    deltas: Prisma.sql`watch_deltas`,
+    measures: watchMeasures,
+  },
+  payment: {
+    base: Prisma.sql`
+      SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE AS day, p.method, p.subscription_id,
+        1::INT8 AS payments, p.amount - p.refunded_amount AS revenue
+      FROM paymenthistory AS p WHERE p.status <> 'failed'`,
+    deltas: Prisma.sql`payment_deltas`,
+    measures: paymentMeasures,
+  },
+  user: {
+    base: Prisma.sql`SELECT u.subscription_id, 1::INT8 AS users FROM users AS u`,
+    deltas: Prisma.sql`user_deltas`,
+    measures: ['users'],
+  },
+  review: {
+    base: Prisma.sql`SELECT r.content_id, 1::INT8 AS reviews FROM reviews AS r`,
+    deltas: Prisma.sql`review_deltas`,
+    measures: ['reviews'],
+  },
+}
+
+/** The type of each measure's sum. */
+export function measureType(measure: string): Prisma.Sql {
+  return measure === 'progress' || measure === 'revenue' ? Prisma.sql`DECIMAL(18, 2)` : Prisma.sql`INT8`
+}

@@ -1,0 +1,13 @@
+export { activeUserRows } from './active-users.ts'
+export {
+  addPaymentDeltas,
+  addReviewDeltas,
+  addUserDelta,
+  addWatchDeltas,
+  watchDeltas,
+} from './deltas.ts'
+export { foldDeltas, moveTitle } from './fold.ts'
+export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
+export { rebuildRollups } from './rebuild.ts'
+export { type RollupName, rollupRows } from './rollups.ts'
+export { type RollupCheck, verifyRollups } from './verify.ts'

@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Database } from '../database.ts'
+import { facts } from './facts.ts'
+import { foldDeltas, pendingFacts } from './fold.ts'
+
+export interface KeepFoldedOptions {
+  /** Pause between two looks, milliseconds. */
+  everyMs?: number
+  /** Told of the first fault of a row of them; the next look tries again. */
+  onFault: (error: unknown) => void
+}
+
+/**
+ * Folds deltas into the rollups as long as the program runs, so that what questions read stays small. Nobody
+ * depends on it for exactness: an answer adds whatever is not folded. Several programs may do it at once; one
+ * of two that meet tries again and finds nothing left.
+ * @returns what stops it, and resolves when it has stopped
+ */
+export function keepFolded(
+  database: Database,
+  { everyMs = 1_000, onFault }: KeepFoldedOptions,
+): () => Promise<void> {
+  const stopping = new AbortController()
+  let wellBefore = true
+
+  async function look(): Promise<void> {
+    try {
+      const pending = await pendingFacts(database.query)
+      if (pending.length === 0) return
+      await database.transaction((_client, query) => foldDeltas(query))
+      await clearAway(database, pending)
+      wellBefore = true
+    } catch (error) {
+      if (wellBefore && !stopping.signal.aborted) onFault(error)
+      wellBefore = false
+    }
+  }
+
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      await delay(everyMs, undefined, { signal: stopping.signal }).catch(() => {})
+      if (!stopping.signal.aborted) await look()
+    }
+  })()
+  return async () => {
+    stopping.abort()
+    await ended
+  }
+}
+
+/**
+ * PostgreSQL leaves deleted rows for readers to step over until they are vacuumed; its own daemon comes once a
+ * minute. CockroachDB has no such statement: there the garbage collection time of the table does it.
+ */
+async function clearAway(database: Database, pending: readonly (keyof typeof facts)[]): Promise<void> {
+  if ((await database.engine()) === 'cockroachdb') return
+  for (const name of pending) await database.execute(`VACUUM ${facts[name].deltas.sql}`)
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+import { connect, type Database } from '../database.ts'
+import { databaseSettings, parseEnvironment } from '../environment.ts'
+import { OperatorError } from '../operator-error.ts'
+import { runProgram } from '../program.ts'
+import { rebuildRollups } from './rebuild.ts'
+import { verifyRollups } from './verify.ts'
+
+const help = `Usage: npm run rollups:verify | rollups:rebuild [-- --help]
+
+  rollups:verify   recomputes every rollup from the tables and compares, to the last cent and count;
+                   changes nothing; exit code 1 if there is a difference
+  rollups:rebuild  makes every rollup anew from the tables, in one transaction
+
+Both may take minutes on millions of events, and can be run beside a working service.
+DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
+`
+
+function say(name: string, done: number, total: number): void {
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}[${done + 1}/${total}] ${name}`)
+  if (!process.stderr.isTTY || done + 1 === total) process.stderr.write('\n')
+}
+
+async function verify(database: Database): Promise<number> {
+  const checks = await database.snapshot((query) => verifyRollups(query, say))
+  for (const { rollup, rows, differences, examples } of checks) {
+    process.stdout.write(
+      `${rollup.padEnd(20)} ${String(rows).padStart(10)} rows  ${differences} differences\n`,
+    )
+    for (const example of examples) process.stdout.write(`  ${example}\n`)
+  }
+  const differences = checks.reduce((sum, check) => sum + check.differences, 0)
+  process.stdout.write(
+    differences === 0
+      ? `${database.name}: 0 differences\n`
+      : `${database.name}: ${differences} differences; npm run rollups:rebuild mends them\n`,
+  )
+  return differences === 0 ? 0 : 1
+}
+
+async function rebuild(database: Database): Promise<number> {
+  await database.transaction((_client, query) => rebuildRollups(query, say))
+  process.stdout.write(`${database.name}: rollups made anew\n`)
+  return 0
+}
+
+const commands: Record<string, (database: Database) => Promise<number>> = { verify, rebuild }
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true })
+  } catch (error) {
+    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
+  }
+}
+
+await runProgram(async () => {
+  const { values, positionals } = readArguments()
+  const work = commands[positionals[0] ?? '']
+  if (values.help || work === undefined) {
+    process.stdout.write(help)
+    return values.help ? 0 : 2
+  }
+  const database = await connect(parseEnvironment(databaseSettings, process.env))
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+})

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { Prisma } from '../generated/client.ts'
+import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '../testing.ts'
+import {
+  activeUserRows,
+  addWatchDeltas,
+  foldDeltas,
+  keepFolded,
+  moveTitle,
+  rebuildRollups,
+  verifyRollups,
+} from './index.ts'
+
+/** Five watches of two users, worked out by hand below. */
+
+const database = await openTestDatabase()
+const nothing = z.never()
+const run = (sql: Prisma.Sql) => database.query(sql, nothing)
+const inTransaction = (work: Parameters<typeof database.transaction<void>>[0]) => database.transaction(work)
+
+beforeEach(async () => {
+  await emptyTables(database)
+  await insertWorld(
+    database,
+    makeWorld({
+      subscriptions: [{}, {}],
+      users: [{}, { subscription_id: 2 }],
+      content: [{ genre: 'Drama' }, { genre: 'Comedy', content_type: 'Series' }],
+      watchhistory: [
+        { progress: 0, watched_on: '2024-08-31T23:59:59.999Z' },
+        { progress: 89.99, watched_on: '2024-09-01T00:00:00.000Z' },
+        { progress: 90, watched_on: '2024-09-01T12:00:00.000Z' },
+        { progress: 100, watched_on: '2024-09-02T00:00:00.000Z', content_id: 2 },
+        { progress: 50, watched_on: '2024-09-30T23:59:59.999Z', user_id: 2 },
+      ],
+      paymenthistory: [
+        { amount: '9.99' },
+        { amount: '9.99', status: 'refunded', refunded_amount: '9.99' },
+        { amount: '9.99', status: 'failed' },
+      ],
+    }),
+  )
+})
+afterEach(async () => expect(await differences()).toEqual([]))
+
+async function differences() {
+  const checks = await database.snapshot((query) => verifyRollups(query))
+  return checks.filter((check) => check.differences > 0)
+}
+
+const genreMonths = () =>
+  database.query(
+    Prisma.sql`
+      SELECT to_char(month, 'YYYY-MM') || ' ' || genre || ' ' || subscription_id::TEXT AS key,
+        watches, starters, completers, progress
+      FROM watch_genre_months WHERE watches <> 0 ORDER BY 1`,
+    z
+      .object({
+        key: z.string(),
+        watches: z.string(),
+        starters: z.string(),
+        completers: z.string(),
+        progress: z.string(),
+      })
+      .transform((row) => Object.values(row).join(' ')),
+  )
+
+const sums = [
+  '2024-08 Drama 1 1 0 0 0.00',
+  '2024-09 Comedy 1 1 1 1 100.00',
+  '2024-09 Drama 1 2 2 1 179.99',
+  '2024-09 Drama 2 1 1 0 50.00',
+]
+
+test('a rebuild sums watches, starters, completers and progress by month, genre and plan', async () => {
+  expect(await genreMonths()).toEqual(sums)
+})
+
+test('a fold of deltas gives the same sums as a rebuild, and a second fold changes nothing', async () => {
+  await inTransaction((_client, query) => unfoldRollups(query))
+  expect(await genreMonths()).toEqual([])
+  expect(await differences()).toEqual([])
+  await inTransaction((_client, query) => foldDeltas(query))
+  await inTransaction((_client, query) => foldDeltas(query))
+  expect(await genreMonths()).toEqual(sums)
+})
+
+test('a failed payment is in no sum, a refunded one counts with what was kept of it', async () => {
+  expect(
+    await database.query(
+      Prisma.sql`SELECT payments, revenue FROM payment_months`,
+      z.object({ payments: z.string(), revenue: z.string() }),
+    ),
+  ).toEqual([{ payments: '2', revenue: '9.99' }])
+})
+
+const active = (grain: 'day' | 'month') =>
+  database.query(
+    Prisma.sql`
+      SELECT to_char(${Prisma.raw(grain)}, 'YYYY-MM-DD') AS bucket, SUM(active_users)::INT4 AS active_users
+      FROM ${activeUserRows(grain)} AS a GROUP BY 1 HAVING SUM(active_users) <> 0 ORDER BY 1`,
+    z
+      .object({ bucket: z.string(), active_users: z.number() })
+      .transform((row) => Object.values(row).join(' ')),
+  )
+
+test.each(['folded', 'not folded'])(
+  'a user is active once a day and month however often they watch (%s)',
+  async (state) => {
+    if (state === 'not folded') await inTransaction((_client, query) => unfoldRollups(query))
+    expect(await active('day')).toEqual(['2024-08-31 1', '2024-09-01 1', '2024-09-02 1', '2024-09-30 1'])
+    expect(await active('month')).toEqual(['2024-08-01 1', '2024-09-01 2'])
+  },
+)
+
+test.each(['folded', 'not folded'])(
+  'a user is active until the last of their watches goes (%s)',
+  async (state) => {
+    const remove = async (watch: number) =>
+      inTransaction(async (_client, query) => {
+        await addWatchDeltas(query, -1, Prisma.sql`w.watch_id = ${watch}::INT8`)
+        await query(Prisma.sql`DELETE FROM watchhistory WHERE watch_id = ${watch}::INT8`, nothing)
+        if (state === 'folded') await foldDeltas(query)
+      })
+    await remove(2)
+    expect(await active('day')).toContain('2024-09-01 1')
+    await remove(3)
+    expect(await active('day')).toEqual(['2024-08-31 1', '2024-09-02 1', '2024-09-30 1'])
+    await remove(5)
+    expect(await active('month')).toEqual(['2024-08-01 1', '2024-09-01 1'])
+  },
+)
+
+test('a title that changes its genre takes its sums along', async () => {
+  await inTransaction(async (_client, query) => {
+    await moveTitle(
+      query,
+      '2',
+      { genre: 'Comedy', content_type: 'Series' },
+      { genre: 'Drama', content_type: 'Film' },
+    )
+    await query(
+      Prisma.sql`UPDATE content SET genre = 'Drama', content_type = 'Film' WHERE content_id = 2`,
+      nothing,
+    )
+  })
+  expect(await genreMonths()).toEqual([
+    '2024-08 Drama 1 1 0 0 0.00',
+    '2024-09 Drama 1 3 3 2 279.99',
+    '2024-09 Drama 2 1 1 0 50.00',
+  ])
+})
+
+test('verify names what a write past the rules broke, and a rebuild mends it', async () => {
+  await run(Prisma.sql`UPDATE watchhistory SET progress = 1 WHERE watch_id = 5`)
+  await run(Prisma.sql`DELETE FROM paymenthistory WHERE payment_id = 1`)
+  const broken = await differences()
+  expect(broken.map(({ rollup }) => rollup)).toEqual([
+    'watch_title_days',
+    'watch_title_months',
+    'watch_genre_days',
+    'watch_genre_months',
+    'payment_days',
+    'payment_months',
+  ])
+  expect(broken[1]?.examples).toEqual(['2024-09-01 1 2: has 1 1 0 50.00, should have 1 1 0 1.00'])
+  await inTransaction((_client, query) => rebuildRollups(query))
+})
+
+test('a program that keeps rollups folded leaves no deltas, and stops when it is told', async () => {
+  await inTransaction((_client, query) => unfoldRollups(query))
+  const faults: unknown[] = []
+  const stop = keepFolded(database, { everyMs: 5, onFault: (error) => faults.push(error) })
+  const left = async () =>
+    Number((await database.execute('SELECT COUNT(*) AS n FROM watch_deltas')).rows[0]?.n)
+  await expect.poll(left).toBe(0)
+  await stop()
+  await inTransaction((_client, query) => unfoldRollups(query))
+  expect(await left()).toBe(4) // two watches of one user, day and title are one delta
+  expect(faults).toEqual([])
+})

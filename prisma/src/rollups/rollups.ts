@@ -1,0 +1,111 @@
+import { Prisma } from '../generated/client.ts'
+import { type Fact, type FactName, facts, measureType } from './facts.ts'
+
+/** Every rollup of additive measures: what it is keyed by, and which fact it sums. Distinct users are in active-users.ts. */
+
+export const rollupNames = [
+  'watch_title_days',
+  'watch_title_months',
+  'watch_genre_days',
+  'watch_genre_months',
+  'payment_days',
+  'payment_months',
+  'plan_users',
+  'title_reviews',
+] as const
+export type RollupName = (typeof rollupNames)[number]
+
+interface Rollup {
+  fact: FactName
+  /** Key column → its expression over the fact `f` (and `c`, its title, where `titled`). */
+  keys: Readonly<Record<string, Prisma.Sql>>
+  /** Whether keys are words of the title. A title's words may change: `moveTitle` moves what was summed under them. */
+  titled?: true
+  /** The rollup whose rows can stand for the fact, so that a rebuild reads the events once. */
+  finer?: RollupName
+}
+
+const day = Prisma.sql`f.day`
+const month = Prisma.sql`date_trunc('month', f.day::TIMESTAMP)::DATE`
+const title = { content_id: Prisma.sql`f.content_id` }
+const words = { genre: Prisma.sql`c.genre`, content_type: Prisma.sql`c.content_type` }
+const plan = { subscription_id: Prisma.sql`f.subscription_id` }
+const method = { method: Prisma.sql`f.method` }
+
+export const rollups: Record<RollupName, Rollup> = {
+  watch_title_days: { fact: 'watch', keys: { day, ...title, ...plan } },
+  watch_title_months: { fact: 'watch', keys: { month, ...title, ...plan }, finer: 'watch_title_days' },
+  watch_genre_days: {
+    fact: 'watch',
+    keys: { day, ...words, ...plan },
+    titled: true,
+    finer: 'watch_title_days',
+  },
+  watch_genre_months: {
+    fact: 'watch',
+    keys: { month, ...words, ...plan },
+    titled: true,
+    finer: 'watch_title_days',
+  },
+  payment_days: { fact: 'payment', keys: { day, ...method, ...plan } },
+  payment_months: { fact: 'payment', keys: { month, ...method, ...plan }, finer: 'payment_days' },
+  plan_users: { fact: 'user', keys: plan },
+  title_reviews: { fact: 'review', keys: title },
+}
+
+const list = (names: readonly string[]) => Prisma.raw(names.join(', '))
+
+export function factOf(name: RollupName): Fact {
+  return facts[rollups[name].fact]
+}
+
+/** The columns of a rollup: its keys, then its measures. */
+export function columnsOf(name: RollupName): { keys: string[]; measures: readonly string[] } {
+  return { keys: Object.keys(rollups[name].keys), measures: factOf(name).measures }
+}
+
+/** The facts of `rows` (a table or a query), summed by the rollup's keys. */
+export function summed(name: RollupName, rows: Prisma.Sql): Prisma.Sql {
+  const { keys, measures } = columnsOf(name)
+  const sums = measures.map(
+    (measure) => Prisma.sql`SUM(f.${Prisma.raw(measure)})::${measureType(measure)} AS ${Prisma.raw(measure)}`,
+  )
+  const places = keys.map((_, index) => String(index + 1))
+  return Prisma.sql`
+    SELECT ${keyExpressions(name)}, ${Prisma.join(sums)}
+    FROM ${rows} AS f ${joined(name)} GROUP BY ${list(places)}`
+}
+
+/**
+ * A rollup as it is at this moment, with what no rollup holds yet: a subquery with the rollup's columns, of which
+ * several rows may have the same key. Sum its measures; a sum of 0 watches, payments, users or reviews is nothing.
+ */
+export function rollupRows(name: RollupName): Prisma.Sql {
+  const { keys, measures } = columnsOf(name)
+  return Prisma.sql`(
+    SELECT ${list([...keys, ...measures])} FROM ${Prisma.raw(name)}
+    UNION ALL
+    SELECT ${keyExpressions(name)}, ${list(measures.map((measure) => `f.${measure}`))}
+    FROM ${factOf(name).deltas} AS f ${joined(name)})`
+}
+
+/** Adds rows of the rollup's own columns to it, those of a key it has to that key's sums. */
+export function addTo(name: RollupName, rows: Prisma.Sql): Prisma.Sql {
+  const { keys, measures } = columnsOf(name)
+  const added = measures.map((measure) => `${measure} = r.${measure} + excluded.${measure}`)
+  return Prisma.sql`
+    INSERT INTO ${Prisma.raw(name)} AS r (${list([...keys, ...measures])}) ${rows}
+    ON CONFLICT (${list(keys)}) DO UPDATE SET ${list(added)}`
+}
+
+function keyExpressions(name: RollupName): Prisma.Sql {
+  return Prisma.join(
+    Object.entries(rollups[name].keys).map(
+      ([column, expression]) => Prisma.sql`${expression} AS ${Prisma.raw(column)}`,
+    ),
+  )
+}
+
+function joined(name: RollupName): Prisma.Sql {
+  return rollups[name].titled ? Prisma.sql`JOIN content AS c ON c.content_id = f.content_id` : Prisma.empty
+}
