@@ -128,6 +128,24 @@ function inputFor(procedure: string, user: string): Record<string, unknown> {
   return sample
 }
 
+test('a key that counts for nothing is told so to the typed client, however many calls go at once', async () => {
+  const refused = createClient(open.origin, { key: keys.revoked ?? '' })
+  const calls = Array.from({ length: 12 }, () => refused.analytics.subscriptions.query())
+  const [first, ...others] = await Promise.allSettled(calls)
+  expect(first).toMatchObject({ reason: { data: { code: 'UNAUTHORIZED', httpStatus: 401 } } })
+  expect(
+    others.every(
+      (other) =>
+        other.status === 'rejected' && String(other.reason) === String(Reflect.get(first ?? {}, 'reason')),
+    ),
+  ).toBe(true)
+  const admitted = createClient(open.origin, { key: keys.admin ?? '' })
+  const answers = await Promise.all(
+    Array.from({ length: 25 }, () => admitted.users.get.query({ user_id: memberId })),
+  )
+  expect(answers.every(({ user_id }) => user_id === memberId)).toBe(true)
+})
+
 test('the document has every procedure with its path, and no other', () => {
   expect([...procedures.keys()].filter((name) => !name.includes(' ')).sort()).toEqual(
     routes.map(({ procedure }) => procedure).sort(),

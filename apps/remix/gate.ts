@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  addressGroup,
   bearerToken,
   getHTTPStatusCodeFromError,
   headersOf,
@@ -31,7 +32,7 @@ export function createGate(service: Service, cookie: SessionCookie, rateLimit: R
     const { authorization } = request.headers
     const session = await cookie.read(request.headers.cookie)
     // Guesses are counted by address, whatever they show: one that guessed too often is not even looked at.
-    const guesses = `guesses ${request.ip}`
+    const guesses = `guesses ${addressGroup(request.ip ?? '')}`
     const seconds =
       (authorization === undefined ? undefined : await rateLimit.look(guesses)) ??
       (await rateLimit.take(limitKey(request, bearerToken(authorization) ?? session)))
@@ -99,7 +100,7 @@ export function sessionOf(request: Request): string | undefined {
 
 /** Each key and each session has its own measure, and everybody else their address's. */
 function limitKey(request: Request, credential: string | undefined): string {
-  if (credential === undefined) return `address ${request.ip}`
+  if (credential === undefined) return `address ${addressGroup(request.ip ?? '')}`
   return `credential ${createHash('sha256').update(credential).digest('base64url')}`
 }
 

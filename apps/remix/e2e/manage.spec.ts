@@ -96,7 +96,7 @@ test('users: made, moved to another plan, given a password, deleted', async () =
   await enter('button', 'Save')
   await page.getByText('"esther.ziegler@example.com" belongs to somebody else').waitFor()
   await enter('link', /Delete this user/)
-  await page.getByText('0 watches and 0 reviews go with the user.').waitFor()
+  await page.getByText('0 watches, 0 reviews and 0 API keys go with the user.').waitFor()
   await enter('button', 'Delete this user')
   await page.locator(status, { hasText: 'It is deleted.' }).waitFor()
 })

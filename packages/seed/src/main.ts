@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +26,7 @@ Loading the same data set again changes nothing.
   --from DIR        the folder of six files <table>_mock_data.json (default: mock_data)
   --reset           empty the tables first, in the same transaction
   --if-empty        do nothing if the database holds plans, users or titles
+  --lock-passwords  give every user a password that nobody knows instead of the one in the files
   --write-mock DIR  write the project's own mock data to DIR instead of loading
   --help            show this
 
@@ -40,6 +42,7 @@ function readArguments() {
         from: { type: 'string', default: mockData },
         reset: { type: 'boolean', default: false },
         'if-empty': { type: 'boolean', default: false },
+        'lock-passwords': { type: 'boolean', default: false },
         'write-mock': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -72,14 +75,14 @@ async function load(
   database: Database,
   data: ReadDataset,
   folder: string,
-  options: { reset: boolean; 'if-empty': boolean },
+  options: { reset: boolean; 'if-empty': boolean; 'lock-passwords': boolean },
 ): Promise<number> {
   if (options['if-empty'] && (await isOccupied(database))) return 0
   if (!options.reset && (await isLoaded(database, data.checksum))) return sayUnchanged(folder)
   for (const column of data.unused) process.stderr.write(`Not used: ${column}\n`)
 
   const progress = createProgress(process.stderr)
-  const hashed = await withHashedPasswords(data, (done, total) =>
+  const hashed = await withHashedPasswords(data, options['lock-passwords'], (done, total) =>
     progress.update('hashing passwords', done, total),
   )
   const outcome = await loadDataset(database, hashed, {
@@ -108,6 +111,7 @@ function sayUnchanged(folder: string): number {
 /** Two at a time: hashing is as slow as it is meant to be, and the smallest machine has two cores. */
 async function withHashedPasswords(
   data: ReadDataset,
+  locked: boolean,
   onProgress: (done: number, total: number) => void,
 ): Promise<ReadDataset> {
   const users = [...data.dataset.users]
@@ -116,7 +120,10 @@ async function withHashedPasswords(
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, user] = next
-      users[index] = { ...user, password: await hashPassword(user.password) }
+      users[index] = {
+        ...user,
+        password: await hashPassword(locked ? randomBytes(32).toString('hex') : user.password),
+      }
       onProgress(++done, users.length)
     }
   }

@@ -1,5 +1,9 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client'
+import { mostTogether } from './most-together.ts'
 import type { AppRouter } from './router.ts'
+
+/** Well below what servers and proxies take for a request's first line. */
+const longestUrl = 4_000
 
 /**
  * A typed client of a running service.
@@ -8,5 +12,15 @@ import type { AppRouter } from './router.ts'
  */
 export function createClient(url: string, { key }: { key?: string } = {}): TRPCClient<AppRouter> {
   const headers = key === undefined ? {} : { authorization: `Bearer ${key}` }
-  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: new URL('/trpc', url).href, headers })] })
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: new URL('/trpc', url).href,
+        headers,
+        // What the server takes at most; more calls at once go in several requests.
+        maxItems: mostTogether,
+        maxURLLength: longestUrl,
+      }),
+    ],
+  })
 }

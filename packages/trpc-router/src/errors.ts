@@ -139,6 +139,10 @@ function isSecret(path: string): boolean {
 
 function excerpt(value: unknown): string {
   const text =
-    value instanceof Object ? (Array.isArray(value) ? 'a list' : 'an object') : JSON.stringify(value)
+    value instanceof Object
+      ? Array.isArray(value)
+        ? `a list of ${value.length}`
+        : 'an object'
+      : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

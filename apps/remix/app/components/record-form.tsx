@@ -48,7 +48,15 @@ export function RecordForm({
     .join('; ')
   const count = Object.keys(fault?.fields ?? {}).length - unplaced.length
   return (
-    <Form method="post" noValidate className="space-y-4" aria-busy={sending}>
+    <Form
+      method="post"
+      noValidate
+      className="space-y-4"
+      aria-busy={sending}
+      onSubmit={(event) => {
+        if (sending) event.preventDefault()
+      }}
+    >
       {whole === '' && count === 0 ? null : (
         <p
           role="alert"
@@ -76,8 +84,9 @@ export function RecordForm({
       )}
       <button
         type="submit"
-        disabled={sending}
-        className={`button disabled:opacity-60 ${danger ? 'bg-rose-700 hover:bg-rose-800' : ''}`}
+        // Not disabled: a disabled button loses the keyboard's place.
+        aria-disabled={sending}
+        className={`button aria-disabled:opacity-60 ${danger ? 'bg-rose-700 hover:bg-rose-800' : ''}`}
       >
         {sending ? 'Sending …' : submit}
       </button>

@@ -1,9 +1,11 @@
 import { Link, useLocation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import type { Account } from '../account.ts'
 
 /** Who is signed in, and the way out; or the way in. */
 export function UserMenu({ account: { role, name } }: { account: Account }) {
   const { pathname, search } = useLocation()
+  const menu = useClosing(pathname + search)
   if (role === 'visitor') {
     if (pathname === '/sign-in') return null
     return (
@@ -16,7 +18,7 @@ export function UserMenu({ account: { role, name } }: { account: Account }) {
     )
   }
   return (
-    <details className="group relative text-sm">
+    <details ref={menu} className="group relative text-sm">
       <summary className="flex h-10 list-none items-center gap-2 rounded-md px-2 hover:bg-slate-100 dark:hover:bg-slate-800">
         <span
           aria-hidden="true"
@@ -46,4 +48,31 @@ export function UserMenu({ account: { role, name } }: { account: Account }) {
       </div>
     </details>
   )
+}
+
+/** A menu that closes by Escape, by a click elsewhere, and when the page is another; Escape gives the focus back to it. */
+function useClosing(page: string) {
+  const menu = useRef<HTMLDetailsElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is what closes it
+  useEffect(() => {
+    if (menu.current) menu.current.open = false
+  }, [page])
+  useEffect(() => {
+    const byKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !menu.current?.open) return
+      menu.current.open = false
+      menu.current.querySelector('summary')?.focus()
+    }
+    const byClick = (event: MouseEvent) => {
+      if (menu.current && event.target instanceof Node && !menu.current.contains(event.target))
+        menu.current.open = false
+    }
+    document.addEventListener('keydown', byKey)
+    document.addEventListener('click', byClick)
+    return () => {
+      document.removeEventListener('keydown', byKey)
+      document.removeEventListener('click', byClick)
+    }
+  }, [])
+  return menu
 }

@@ -5,12 +5,13 @@ import type { Resource } from './resource.ts'
 import { reviews } from './reviews.ts'
 import { titles } from './titles.ts'
 import { users } from './users.ts'
+import { watches } from './watches.ts'
 
 // Each resource's functions take rows of its own kind, which only it gives; the pages pass them on unseen.
 // biome-ignore lint/suspicious/noExplicitAny: see above; TypeScript has no type for “some row, the same throughout”
 export type AnyResource = Resource<any>
 
-export const resources: readonly AnyResource[] = [plans, users, titles, reviews, payments, apiKeys]
+export const resources: readonly AnyResource[] = [plans, users, titles, watches, reviews, payments, apiKeys]
 
 /** @throws Response 404 for a path that is none of them */
 export function resourceAt(path: string | undefined): AnyResource {

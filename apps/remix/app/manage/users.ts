@@ -80,7 +80,8 @@ export const users: Resource<User> = {
       const reviews = await caller.reviews.list({ user_id, limit: 200 })
       const written =
         reviews.next_cursor === null ? formatCount(reviews.items.length, 'review') : '200 reviews and more'
-      const goes = `${formatCount(totals.watch_count, 'watch', 'watches')} and ${written} go with the user.`
+      const keys = await caller.apiKeys.list({ user_id, limit: 200 })
+      const goes = `${formatCount(totals.watch_count, 'watch', 'watches')}, ${written} and ${formatCount(keys.items.length, 'API key')} go with the user.`
       return failed.items.length === 0
         ? [goes]
         : [goes, 'Payments refer to the user: while there are any, the user cannot be deleted.']

@@ -18,10 +18,11 @@ export const meta: MetaFunction = () => [{ title: 'Sign in · Streaming service'
 /** Retry-After of a refusal; without it Remix keeps an action's headers to itself. */
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
 
-export function loader({ request, context: { actor } }: LoaderFunctionArgs) {
+export function loader({ request, context: { actor, reading } }: LoaderFunctionArgs) {
   const back = onThisSite(new URL(request.url).searchParams.get('back') ?? '/', request.url)
   if (actor.role !== 'visitor') throw redirect(back)
-  return { back }
+  // How operators get in is nobody else's business: it is told where only this machine's people read it.
+  return { back, onlyHere: reading === 'open' }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -51,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { back } = useLoaderData<typeof loader>()
+  const { back, onlyHere } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <div className="mx-auto max-w-sm">
@@ -72,10 +73,12 @@ export default function SignIn() {
           fault={failed?.fault}
         />
       </div>
-      <p className="quiet mt-4 text-xs">
-        The first start of the service printed the admin’s password. To make a new one, on its machine:
-        <code className="mt-1 block break-words">npm run operators -- reset --email admin@localhost</code>
-      </p>
+      {onlyHere ? (
+        <p className="quiet mt-4 text-xs">
+          The first start of the service printed the admin’s password. To make a new one, on its machine:
+          <code className="mt-1 block break-words">npm run operators -- reset --email admin@localhost</code>
+        </p>
+      ) : null}
     </div>
   )
 }

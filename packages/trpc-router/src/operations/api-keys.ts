@@ -65,12 +65,16 @@ export const apiKeys = router({
     .input(
       optionalParameters({
         search: searchText('part of a name'),
+        user_id: Id.optional().meta({ description: 'Only keys that reach this user’s data.' }),
         ...pageParameters(['created_at', 'name', 'role'], 'desc'),
       }),
     )
     .output(pageOf(ApiKey, example))
     .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [contains([Prisma.sql`k.name`], input.search)]),
+      page(ctx.database.query, listing, input, [
+        contains([Prisma.sql`k.name`], input.search),
+        input.user_id === undefined ? undefined : Prisma.sql`k.user_id = ${input.user_id}::INT8`,
+      ]),
     ),
   get: procedure
     .meta({

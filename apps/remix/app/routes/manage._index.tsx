@@ -5,3 +5,8 @@ export function loader(args: LoaderFunctionArgs) {
   permit(args, 'administration')
   return redirect('/manage/plans')
 }
+
+/** Never shown; with it this is a page, whose refusals have the frame of one. */
+export default function ManageIndex() {
+  return null
+}

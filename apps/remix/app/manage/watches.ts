@@ -1,0 +1,67 @@
+import type { Caller } from '@streaming/trpc-router/server'
+import { formatInstant, formatNumber } from '../format.ts'
+import { fieldInstant, type Resource, submit } from './resource.ts'
+
+type Watch = Awaited<ReturnType<Caller['watchHistory']['get']>>
+
+const progress = {
+  name: 'progress',
+  label: 'Progress, percent',
+  kind: 'number',
+  required: true,
+  help: 'How much of the title was seen in this sitting, 0 to 100.',
+} as const
+const watchedOn = { name: 'watched_on', label: 'Watched at, UTC', kind: 'instant' } as const
+
+export const watches: Resource<Watch> = {
+  path: 'watch-history',
+  title: 'Watches',
+  noun: 'watch',
+  searches: 'Title or user',
+  columns: [
+    { label: 'Watched (UTC)', sort: 'watched_on', value: ({ watched_on }) => formatInstant(watched_on) },
+    { label: 'User', sort: 'name', value: ({ name }) => name },
+    { label: 'Title', sort: 'title', value: ({ title }) => title },
+    {
+      label: 'Progress',
+      sort: 'progress',
+      numeric: true,
+      value: (watch) => `${formatNumber(watch.progress)}%`,
+    },
+  ],
+  list: (caller, query) => caller.watchHistory.list(query),
+  get: (caller, [user_id = '', watch_id = '']) => caller.watchHistory.get({ user_id, watch_id }),
+  key: ({ user_id, watch_id }) => [user_id, watch_id],
+  label: ({ title, name }) => `${title}, watched by ${name}`,
+  showsColumns: true,
+  create: {
+    fields: [
+      { name: 'user_id', label: 'Id of the user', required: true },
+      { name: 'content_id', label: 'Id of the title', required: true },
+      progress,
+      { ...watchedOn, help: 'Now, if left empty.' },
+    ],
+    run: (caller, input) => submit(caller.watchHistory.create, input),
+    idempotent: true,
+  },
+  forms: [
+    {
+      intent: 'update',
+      title: 'Details',
+      submit: 'Save',
+      fields: [progress, { ...watchedOn, required: true }],
+      values: (watch) => ({
+        progress: String(watch.progress),
+        watched_on: fieldInstant(watch.watched_on),
+      }),
+      changesOnly: true,
+      run: (caller, [user_id = '', watch_id = ''], input) =>
+        caller.watchHistory.update({ ...input, user_id, watch_id }),
+    },
+  ],
+  remove: {
+    verb: 'Delete',
+    consequences: async () => ['Nothing else refers to it. Popularity and watches of its month become less.'],
+    run: (caller, [user_id = '', watch_id = '']) => caller.watchHistory.delete({ user_id, watch_id }),
+  },
+}
