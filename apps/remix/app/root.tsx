@@ -62,6 +62,7 @@ export function ErrorBoundary() {
   const location = useLocation()
   const missing = isRouteErrorResponse(error) && error.status === 404
   const forbidden = isRouteErrorResponse(error) && error.status === 403
+  const refused = isRouteErrorResponse(error) && error.status < 500
   const message =
     isRouteErrorResponse(error) && typeof error.data === 'string' && !error.data.startsWith('Error:')
       ? error.data
@@ -76,7 +77,12 @@ export function ErrorBoundary() {
             : 'This page could not be shown'}
       </h1>
       <p className="quiet mt-2 text-sm">
-        {message || (missing ? location.pathname : 'The server could not answer. The fault is in its log.')}
+        {message ||
+          (missing
+            ? location.pathname
+            : refused
+              ? 'This address does not take such a request.'
+              : 'The server could not answer. The fault is in its log.')}
       </p>
       <p className="mt-6 flex justify-center gap-4 text-sm">
         {/* A plain link: it loads the page anew, which is the retry. */}

@@ -74,7 +74,7 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'watchHistory.createBatch': {
     items: [
       { user_id: '1', content_id: '2', progress: 12, watched_on: at },
-      { user_id: '1', content_id: '1', progress: 100 },
+      { user_id: '1', content_id: '1', progress: 100, watched_on: '2024-09-22T09:53:29+01:00' },
     ],
   },
   'watchHistory.update': { user_id: '1', watch_id: '1', progress: 99.5 },

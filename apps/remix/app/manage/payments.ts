@@ -88,8 +88,8 @@ export const payments: Resource<Payment> = {
   remove: {
     verb: 'Delete',
     consequences: async (_caller, { amount, refunded_amount, status }) => [
-      status === 'failed'
-        ? 'It failed, so revenue stays as it is.'
+      status === 'failed' || status === 'refunded'
+        ? `It ${status === 'failed' ? 'failed' : 'was given back'}, so revenue stays as it is.`
         : `Revenue becomes ${formatMoney(amount - refunded_amount)} less, as if it had never been paid. To give money back, refund it instead.`,
     ],
     run: (caller, [user_id = '', payment_id = '']) => caller.payments.delete({ user_id, payment_id }),

@@ -87,6 +87,7 @@ export function inputOf(fields: readonly FormField[], texts: Record<string, stri
     if (trimmed === '' && !required && kind !== 'words') continue
     if (kind === 'number' && /^-?\d+(\.\d+)?$/.test(trimmed)) input[name] = Number(trimmed)
     else if (kind === 'instant' && trimmed !== '') input[name] = utcInstant(trimmed)
+    else if (kind === undefined || kind === 'text' || kind === 'email') input[name] = trimmed
     else input[name] = text.replaceAll('\r\n', '\n')
   }
   return input
