@@ -77,10 +77,16 @@ function vitest(projects, engine) {
 /** The embedded database gets its tables and the mock data at its first start; a database of somebody's is left to them. */
 async function firstData() {
   if ((process.env.DATABASE_URL ?? '') !== '') return
-  // The mock users' passwords are public: where others reach the service, nobody may sign in with them.
+  // The mock users' passwords are public: loaded where others reach the service, they let nobody in.
   const local = /^(|127(\.\d{1,3}){3}|\[?::1\]?|(.+\.)?localhost)$/i.test(process.env.HOST ?? '')
+  const direct = ['', '0'].includes(process.env.TRUST_PROXY ?? '')
   await required(() =>
-    node([...tsx, 'packages/seed/src/main.ts', '--if-empty', ...(local ? [] : ['--lock-passwords'])]),
+    node([
+      ...tsx,
+      'packages/seed/src/main.ts',
+      '--if-empty',
+      ...(local && direct ? [] : ['--lock-passwords']),
+    ]),
   )
 }
 

@@ -41,17 +41,28 @@ const poolSettings = {
   keepAlive: true,
 } satisfies pg.PoolConfig
 
+export interface ConnectOptions {
+  /** How long one statement may take, in seconds; 0 is for ever. A URL's own setting wins. */
+  statementTimeoutS?: number
+}
+
 /**
  * Connects to `DATABASE_URL`, or to the embedded database of `DATA_DIR` when that is unset.
  * @throws OperatorError, without credentials in it, when there is no database to connect to
  */
-export async function connect(settings: DatabaseSettings): Promise<Database> {
+export async function connect(
+  settings: DatabaseSettings,
+  { statementTimeoutS = 60 }: ConnectOptions = {},
+): Promise<Database> {
   if (settings.DATABASE_URL !== undefined) {
     const name = withoutCredentials(settings.DATABASE_URL)
-    return verified(openPool(settings.DATABASE_URL, name, async () => {}))
+    return verified(
+      openPool(withSessionSettings(settings.DATABASE_URL, statementTimeoutS), name, async () => {}),
+    )
   }
   const attachment = await attach(settings.DATA_DIR)
-  return verified(openPool(attachment.url, `embedded database in ${settings.DATA_DIR}`, attachment.release))
+  const url = withSessionSettings(attachment.url, statementTimeoutS)
+  return verified(openPool(url, `embedded database in ${settings.DATA_DIR}`, attachment.release))
 }
 
 async function verified(database: Database): Promise<Database> {
@@ -79,11 +90,11 @@ function withoutCredentials(url: string): string {
  * The URL with our session settings in its `options`, since pg takes those of the URL alone where it has any.
  * A URL may change the timeouts; isolation and zone are what the SQL is written for.
  */
-function withSessionSettings(text: string): string {
+function withSessionSettings(text: string, statementTimeoutS: number): string {
   const url = new URL(text)
   const given = url.searchParams.get('options') ?? ''
   // Asked for on every engine, so that PostgreSQL raises the same conflicts as CockroachDB and the retry is exercised.
-  const timeouts = '-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
+  const timeouts = `-c statement_timeout=${statementTimeoutS}s -c idle_in_transaction_session_timeout=60s`
   const required = '-c default_transaction_isolation=serializable -c timezone=UTC'
   const others = url.search
     .slice(1)
@@ -94,7 +105,7 @@ function withSessionSettings(text: string): string {
 }
 
 function openPool(url: string, name: string, release: () => Promise<void>): Database {
-  const pool = new pg.Pool({ connectionString: withSessionSettings(url), ...poolSettings })
+  const pool = new pg.Pool({ connectionString: url, ...poolSettings })
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { connect, type Database } from './database.ts'
+import { type ConnectOptions, connect, type Database } from './database.ts'
 import { attach } from './embedded/attach.ts'
 import { type DatabaseSettings, databaseSettings, parseEnvironment } from './environment.ts'
 import { isCurrent, migrate, migrationStatus } from './migrate.ts'
@@ -33,7 +33,8 @@ async function main(): Promise<number> {
   const { values, positionals } = readArguments()
   const settings = parseEnvironment(databaseSettings, process.env)
   const command = values.help ? 'help' : positionals[0]
-  if (command === 'migrate') return withDatabase(settings, runMigrations)
+  // What it makes may have to be made of millions of rows.
+  if (command === 'migrate') return withDatabase(settings, runMigrations, { statementTimeoutS: 0 })
   if (command === 'status') return withDatabase(settings, printStatus)
   if (command === 'shell') return openShell(settings, values.url === true)
   process.stdout.write(help)
@@ -43,8 +44,9 @@ async function main(): Promise<number> {
 async function withDatabase(
   settings: DatabaseSettings,
   work: (database: Database) => Promise<number>,
+  options: ConnectOptions = {},
 ): Promise<number> {
-  const database = await connect(settings)
+  const database = await connect(settings, options)
   try {
     return await work(database)
   } finally {

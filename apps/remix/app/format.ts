@@ -34,7 +34,12 @@ export const formatDay = (day: string) => `${formatShortDay(day)} ${day.slice(0,
 export function dayFormat(days: readonly string[]): (day: string) => string {
   return new Set(days.map((day) => day.slice(0, 4))).size > 1 ? formatDay : formatShortDay
 }
-/** Of the days of a filter, both included: “all time” where there is none. */
+/** Whether a text is a day that exists, written as the API takes it. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+}
+/** Of the days of a filter, both included: “all time” where there is none. What is no day is shown as it came. */
 export function formatPeriod({
   start_date,
   end_date,
@@ -43,11 +48,12 @@ export function formatPeriod({
   end_date?: string | undefined
 }): string {
   if (start_date === undefined && end_date === undefined) return 'all time'
-  if (start_date === undefined) return `to ${formatDay(end_date ?? '')}`
-  if (end_date === undefined) return `from ${formatDay(start_date)}`
-  return start_date === end_date
-    ? formatDay(start_date)
-    : `${dayFormat([start_date, end_date])(start_date)} to ${formatDay(end_date)}`
+  const long = (day: string) => (isDay(day) ? formatDay(day) : day)
+  if (start_date === undefined) return `to ${long(end_date ?? '')}`
+  if (end_date === undefined) return `from ${long(start_date)}`
+  if (start_date === end_date) return long(start_date)
+  const first = isDay(start_date) ? dayFormat([start_date, end_date])(start_date) : start_date
+  return `${first} to ${long(end_date)}`
 }
 /** Of `2024-09-12T07:53:29.000Z`: 12 Sep 2024, 07:53. */
 export const formatInstant = (text: string) =>

@@ -72,7 +72,7 @@ test('a plan that users are on says so before and after the attempt', async () =
   await enter('button', 'Delete this plan')
   await page.getByRole('alert').waitFor()
   expect(await page.getByRole('alert').innerText()).toBe(
-    'The plan Basic cannot be deleted: 40 users are on it.',
+    'The plan Basic cannot be deleted: 40 users are on it, 46 payments are for it.',
   )
 })
 

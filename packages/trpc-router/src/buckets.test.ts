@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bucketOf, countBuckets, fillBuckets } from './buckets.ts'
+import { bucketOf, countBuckets, fillBuckets, wholeMonths } from './buckets.ts'
 
 test('weeks start on Monday, also across a year', () => {
   expect(
@@ -49,3 +49,19 @@ test('buckets are counted before they are made', () => {
 test.each(['day', 'week', 'month'] as const)('the calendar ends with the year 9999, by %s', (granularity) => {
   expect(fill('9999-12-30', '9999-12-31', granularity).length).toBeLessThanOrEqual(2)
 })
+
+test.each([
+  [{}, {}],
+  [{ start_date: '2024-02-10' }, { from: '2024-03-01' }],
+  [{ start_date: '2024-02-01' }, { from: '2024-02-01' }],
+  [{ end_date: '2024-02-29' }, { to: '2024-03-01' }],
+  [{ end_date: '2024-02-28' }, { to: '2024-02-01' }],
+  [
+    { start_date: '2023-12-31', end_date: '2024-02-10' },
+    { from: '2024-01-01', to: '2024-02-01' },
+  ],
+  [{ start_date: '2024-02-02', end_date: '2024-03-30' }, undefined],
+  [{ start_date: '2024-02-01', end_date: '2024-02-28' }, undefined],
+  [{ start_date: '2024-01-31', end_date: '9999-12-31' }, { from: '2024-02-01' }],
+  [{ start_date: '9999-12-02' }, undefined],
+])('the whole months of %j are %j', (period, expected) => expect(wholeMonths(period)).toEqual(expected))

@@ -25,7 +25,7 @@ function addDays(day: string, days: number): string {
 
 /**
  * The whole months of a period whose days are both included: from the first day of the first to the first day
- * after the last; open where the period is. Undefined when it has none, or ends where the calendar does.
+ * after the last; open where the period is, or ends with the calendar. Undefined when it has none.
  */
 export function wholeMonths({
   start_date,
@@ -36,9 +36,10 @@ export function wholeMonths({
 }): { from?: string; to?: string } | undefined {
   const from =
     start_date === undefined || start_date.endsWith('-01') ? start_date : nextBucket(start_date, 'month')
-  const to = end_date === undefined ? undefined : bucketOf(addDays(end_date, 1), 'month')
-  // ISO 8601 writes years beyond 9999 with a sign, which sorts before all others.
-  if ((from?.startsWith('+') ?? false) || (to?.startsWith('+') ?? false)) return undefined
+  // ISO 8601 writes years beyond 9999 with a sign, which sorts before all others: the calendar ends there.
+  const after = end_date === undefined ? undefined : bucketOf(addDays(end_date, 1), 'month')
+  const to = after?.startsWith('+') ? undefined : after
+  if (from?.startsWith('+')) return undefined
   if (from !== undefined && to !== undefined && from >= to) return undefined
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
 }

@@ -3,10 +3,12 @@ import type { Database } from '../database.ts'
 import { facts } from './facts.ts'
 import { foldDeltas, pendingFacts } from './fold.ts'
 
+const longestFarewellMs = 1_000
+
 export interface KeepFoldedOptions {
   /** Pause between two looks, milliseconds. */
   everyMs?: number
-  /** Told of the first fault of a row of them; the next look tries again. */
+  /** Told of the first fault after a look that went well; the next look tries again. */
   onFault: (error: unknown) => void
 }
 
@@ -26,9 +28,11 @@ export function keepFolded(
   async function look(): Promise<void> {
     try {
       const pending = await pendingFacts(database.query)
-      if (pending.length === 0) return
-      await database.transaction((_client, query) => foldDeltas(query))
-      await clearAway(database, pending)
+      if (pending.length > 0) {
+        await database.transaction((_client, query) => foldDeltas(query))
+        // Only readers' speed depends on it, and the next fold asks again.
+        await clearAway(database, pending).catch(() => {})
+      }
       wellBefore = true
     } catch (error) {
       if (wellBefore && !stopping.signal.aborted) onFault(error)
@@ -44,7 +48,8 @@ export function keepFolded(
   })()
   return async () => {
     stopping.abort()
-    await ended
+    // A database that does not answer must not keep the program: what is not folded stays as it is.
+    await Promise.race([ended, delay(longestFarewellMs, undefined, { ref: false })])
   }
 }
 

@@ -12,7 +12,8 @@ const help = `Usage: npm run rollups:verify | rollups:rebuild [-- --help]
                    changes nothing; exit code 1 if there is a difference
   rollups:rebuild  makes every rollup anew from the tables, in one transaction
 
-Both may take minutes on millions of events, and can be run beside a working service.
+Both may take minutes on millions of events. Verify can be run beside a working service; for a
+rebuild stop it, or both wait for each other.
 DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
 `
 

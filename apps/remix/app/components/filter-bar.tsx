@@ -1,5 +1,6 @@
 import { Form, useNavigation, useSubmit } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { isDay } from '../format.ts'
 
 /**
  * The filters of a page as a plain GET form: the URL is the state. With JavaScript a change is followed at
@@ -110,8 +111,8 @@ export function DateFilter({
   value: string | undefined
 }) {
   // A browser shows a text that is no date as nothing; that is not somebody's choice of nothing.
-  const shown = /^\d{4}-\d\d-\d\d$/.test(value ?? '') && !Number.isNaN(Date.parse(value ?? '')) ? value : ''
-  const field = useValueOfUrl<HTMLInputElement>(shown ?? '')
+  const shown = value !== undefined && isDay(value) ? value : ''
+  const field = useValueOfUrl<HTMLInputElement>(shown)
   return (
     <label className="flex flex-col gap-1 text-xs font-medium">
       {label}

@@ -48,7 +48,7 @@ export const plans: Resource<Plan> = {
       const { items } = await caller.plans.list({ limit: 200 })
       const users = items.find((plan) => plan.subscription_id === subscription_id)?.user_count ?? 0
       return users === 0
-        ? ['Nobody is on it.']
+        ? ['Nobody is on it. Payments that were made for it, if there are any, keep it all the same.']
         : [`${formatCount(users, 'user')} on it: while there are any, it cannot be deleted.`]
     },
     run: (caller, [subscription_id = '']) => caller.plans.delete({ subscription_id }),

@@ -81,7 +81,9 @@ export const users: Resource<User> = {
       const written =
         reviews.next_cursor === null ? formatCount(reviews.items.length, 'review') : '200 reviews and more'
       const keys = await caller.apiKeys.list({ user_id, limit: 200 })
-      const goes = `${formatCount(totals.watch_count, 'watch', 'watches')}, ${written} and ${formatCount(keys.items.length, 'API key')} go with the user.`
+      const credentials =
+        keys.next_cursor === null ? formatCount(keys.items.length, 'API key') : '200 API keys and more'
+      const goes = `${formatCount(totals.watch_count, 'watch', 'watches')}, ${written} and ${credentials} go with the user.`
       return failed.items.length === 0
         ? [goes]
         : [goes, 'Payments refer to the user: while there are any, the user cannot be deleted.']

@@ -26,13 +26,13 @@ export function monthlyRows(
       from === undefined ? undefined : Prisma.sql`m.month >= ${from}::DATE`,
       to === undefined ? undefined : Prisma.sql`m.month < ${to}::DATE`,
     )}`
-  /** From the first day up to, but not including, the second. */
-  const onDays = (from: string | undefined, to: Prisma.Sql) => Prisma.sql`
+  /** From the first day up to, but not including, the second; open where there is none. */
+  const onDays = (from: string | undefined, to: Prisma.Sql | undefined) => Prisma.sql`
     SELECT date_trunc('month', d.day::TIMESTAMP)::DATE AS month, ${chosen} FROM ${named('days')} AS d ${where(
       from === undefined ? undefined : Prisma.sql`d.day >= ${from}::DATE`,
-      Prisma.sql`d.day < ${to}`,
+      to === undefined ? undefined : Prisma.sql`d.day < ${to}`,
     )}`
-  const afterEnd = Prisma.sql`(${end_date ?? null}::DATE + 1)`
+  const afterEnd = end_date === undefined ? undefined : Prisma.sql`(${end_date}::DATE + 1)`
 
   if (whole === undefined) return Prisma.sql`(${onDays(start_date, afterEnd)})`
   const { from, to } = whole

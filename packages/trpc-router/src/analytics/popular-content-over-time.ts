@@ -64,18 +64,21 @@ export const popularContentOverTime = procedure
       query(
         Prisma.sql`
           SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
-            SUM(w.progress)::DECIMAL(18, 2) AS total_progress,
-            SUM(w.watches)::INT8 AS watch_count,
-            ROUND(SUM(w.progress)::DECIMAL / SUM(w.watches)::DECIMAL, 2) AS average_progress
-          FROM ${rollupRows('watch_title_months')} AS w JOIN content AS c ON c.content_id = w.content_id
-          ${where(
-            Prisma.sql`w.month = ANY(${await firstDays(query, chosenMonth(input))}::DATE[])`,
-            ofGenre(input.genre, 'c.genre'),
-            ofContentType(input.content_type, 'c.content_type'),
-            ofPlan(input.plan, 'w.subscription_id'),
-          )}
-          GROUP BY w.month, c.content_id, c.title, c.genre
-          HAVING SUM(w.watches) <> 0
+            w.total_progress, w.watch_count,
+            ROUND(w.total_progress::DECIMAL / w.watch_count::DECIMAL, 2) AS average_progress
+          FROM (
+            SELECT w.month, w.content_id, SUM(w.progress)::DECIMAL(18, 2) AS total_progress,
+              SUM(w.watches)::INT8 AS watch_count
+            FROM ${rollupRows('watch_title_months')} AS w
+            ${where(
+              Prisma.sql`w.month = ANY(${await firstDays(query, chosenMonth(input))}::DATE[])`,
+              ofPlan(input.plan, 'w.subscription_id'),
+            )}
+            GROUP BY w.month, w.content_id
+            HAVING SUM(w.watches) <> 0
+          ) AS w
+          JOIN content AS c ON c.content_id = w.content_id
+          ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
           ORDER BY total_progress DESC, watch_count DESC, c.content_id, w.month
           LIMIT ${input.limit}::INT8`,
         PopularTitle,

@@ -37,20 +37,17 @@ export const popularContentTrend = procedure
       Prisma.sql`
         SELECT to_char(month, 'YYYY-MM') AS month, title, watch_count
         FROM (
-          SELECT month, title, watch_count,
-            ROW_NUMBER() OVER (PARTITION BY month ORDER BY watch_count DESC, title COLLATE "C", content_id) AS place
+          SELECT w.month, c.title, w.watch_count, ROW_NUMBER() OVER (
+            PARTITION BY w.month ORDER BY w.watch_count DESC, c.title COLLATE "C", c.content_id) AS place
           FROM (
-            SELECT w.month, c.content_id, c.title, SUM(w.watches)::INT8 AS watch_count
+            SELECT w.month, w.content_id, SUM(w.watches)::INT8 AS watch_count
             FROM ${monthlyRows('watch_title', ['content_id', 'subscription_id', 'watches'], input)} AS w
-            JOIN content AS c ON c.content_id = w.content_id
-            ${where(
-              ofGenre(input.genre, 'c.genre'),
-              ofContentType(input.content_type, 'c.content_type'),
-              ofPlan(input.plan, 'w.subscription_id'),
-            )}
-            GROUP BY w.month, c.content_id, c.title
+            ${where(ofPlan(input.plan, 'w.subscription_id'))}
+            GROUP BY w.month, w.content_id
             HAVING SUM(w.watches) <> 0
-          ) AS counted
+          ) AS w
+          JOIN content AS c ON c.content_id = w.content_id
+          ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
         ) AS ranked
         WHERE place <= ${input.limit}::INT8
         ORDER BY ranked.month, place`,
