@@ -105,12 +105,13 @@ export default function Overview() {
         <div className="md:col-span-12">
           <KpiRow summary={summary} plans={plans} />
         </div>
+        {/* Of one height from the start: a page painted while it still arrives must not grow a card. */}
         <RevenueCard
           card={revenue}
           granularity={granularity}
           today={today}
           filters={{}}
-          className="md:col-span-12 xl:col-span-8"
+          className="md:col-span-12 xl:col-span-8 xl:min-h-[26.5rem]"
           actions={
             <nav
               aria-label="Granularity of revenue"
@@ -130,7 +131,7 @@ export default function Overview() {
             </nav>
           }
         />
-        <PlansCard card={plans} className="md:col-span-12 xl:col-span-4" />
+        <PlansCard card={plans} className="md:col-span-12 xl:col-span-4 xl:min-h-[26.5rem]" />
         <PopularCard
           card={popular}
           month={month}
