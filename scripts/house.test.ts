@@ -82,8 +82,8 @@ test('each program reads its environment in one file', () => {
     'prisma.config.ts',
     'prisma/src/main.ts',
     'prisma/src/rollups/main.ts',
+    'scripts/first-data.mjs',
     'scripts/processes.mjs', // passes it on
-    'scripts/run.mjs',
   ])
 })
 

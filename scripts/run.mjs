@@ -6,8 +6,9 @@
  */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { firstData } from './first-data.mjs'
 import { build, generate, install } from './prepare.mjs'
-import { bin, node, required, run, say } from './processes.mjs'
+import { bin, node, run, say } from './processes.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
@@ -19,11 +20,11 @@ const tsx = ['--import', 'tsx']
 const commands = {
   async start() {
     await build()
-    await firstData()
+    await firstData(tsx)
     return node([...tsx, 'apps/remix/server.ts', ...rest], { NODE_ENV: 'production' })
   },
   async dev() {
-    await firstData()
+    await firstData(tsx)
     // Pages follow their sources by Vite; the server restarts when what it imports changes.
     return run(bin('tsx'), ['watch', '--clear-screen=false', 'apps/remix/server.ts', ...rest], {
       NODE_ENV: 'development',
@@ -72,22 +73,6 @@ const commands = {
 /** @param {string[]} projects @param {string} engine */
 function vitest(projects, engine) {
   return run(bin('vitest'), ['run', ...projects, ...rest], { TEST_ENGINE: engine })
-}
-
-/** The embedded database gets its tables and the mock data at its first start; a database of somebody's is left to them. */
-async function firstData() {
-  if ((process.env.DATABASE_URL ?? '') !== '') return
-  // The mock users' passwords are public: loaded where others reach the service, they let nobody in.
-  const local = /^(|127(\.\d{1,3}){3}|\[?::1\]?|(.+\.)?localhost)$/i.test(process.env.HOST ?? '')
-  const direct = ['', '0'].includes(process.env.TRUST_PROXY ?? '')
-  await required(() =>
-    node([
-      ...tsx,
-      'packages/seed/src/main.ts',
-      '--if-empty',
-      ...(local && direct ? [] : ['--lock-passwords']),
-    ]),
-  )
 }
 
 const chosen = commands[command]

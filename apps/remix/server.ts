@@ -24,9 +24,13 @@ async function main(): Promise<number> {
   const stop = new Promise<void>((resolve) => {
     process.on('SIGTERM', resolve).on('SIGINT', resolve)
   })
-  const service = await openService(settings, readingOf(settings), logger)
+  const opening = openService(settings, readingOf(settings), logger)
+  // Loaded while the database opens; a fault of theirs is told after the service is there to be closed.
+  const loading = settings.NODE_ENV === 'development' ? developmentPages() : builtPages()
+  loading.catch(() => {})
+  const service = await opening
   try {
-    const pages = settings.NODE_ENV === 'development' ? await developmentPages() : await builtPages()
+    const pages = await loading
     const application = createApplication(service, pages, logger, settings, sessionSecret(settings))
     const server = createServer(limits, application).on('clientError', answerUnreadable)
     const url = await listen(server, settings)
