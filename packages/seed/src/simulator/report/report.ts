@@ -1,0 +1,44 @@
+import type { Batch } from '../batch.ts'
+import type { World } from '../world.ts'
+import { ActivityGauge } from './activity-gauge.ts'
+import type { Check, Gauge } from './check.ts'
+import { HoursGauge } from './hours-gauge.ts'
+import { LeavingGauge } from './leaving-gauge.ts'
+import { PaymentsGauge } from './payments-gauge.ts'
+import { PlaysGauge } from './plays-gauge.ts'
+import { ReviewsGauge } from './reviews-gauge.ts'
+import { SubscribersGauge } from './subscribers-gauge.ts'
+import { TasteGauge } from './taste-gauge.ts'
+import { TitlesGauge } from './titles-gauge.ts'
+import { userViews } from './user-view.ts'
+
+/** Holds data, batch by batch, against twenty facts about real services. */
+export class Report {
+  readonly #world: World
+  readonly #gauges: readonly Gauge[]
+
+  constructor(world: World) {
+    this.#world = world
+    this.#gauges = [
+      new TitlesGauge(world),
+      new ActivityGauge(world),
+      new PlaysGauge(world),
+      new HoursGauge(world),
+      new SubscribersGauge(world),
+      new LeavingGauge(world),
+      new PaymentsGauge(world),
+      new ReviewsGauge(world),
+      new TasteGauge(world),
+    ]
+  }
+
+  /** Whole users, each once; their rows in order of time. */
+  add(batch: Batch): void {
+    for (const user of userViews(this.#world, batch)) for (const gauge of this.#gauges) gauge.add(user)
+  }
+
+  /** In order of their numbers. */
+  checks(): Check[] {
+    return this.#gauges.flatMap((gauge) => gauge.checks()).sort((a, b) => a.number - b.number)
+  }
+}

@@ -1,0 +1,48 @@
+import type { Batch, ReviewRow } from '../batch.ts'
+import type { Traits } from '../traits.ts'
+import type { World } from '../world.ts'
+import { type Spell, spellsOf } from './spells.ts'
+
+/** What one user did, as the tables hold it, in order of time. Valid until the next one. */
+export interface UserView {
+  user: number
+  /** Known of the scenario, not in the tables: where the user lives. */
+  zone: number
+  batch: Batch
+  /** Rows of `batch.plays` from this one to the one before `playsTo`. */
+  playsFrom: number
+  playsTo: number
+  paymentsFrom: number
+  paymentsTo: number
+  reviews: readonly ReviewRow[]
+  spells: readonly Spell[]
+  /** When trials began, of the simulation's time. */
+  trials: readonly number[]
+}
+
+/** Cuts a batch into its users. */
+export function* userViews(world: World, batch: Batch): Generator<UserView> {
+  let play = 0
+  let payment = 0
+  let review = 0
+  for (const { user } of batch.users) {
+    const playsFrom = play
+    while (play < batch.plays.length && batch.plays.user[play] === user) play++
+    const paymentsFrom = payment
+    while (payment < batch.payments.length && batch.payments.user[payment] === user) payment++
+    const reviewsFrom = review
+    while (review < batch.reviews.length && batch.reviews[review]?.user === user) review++
+    const traits: Traits = world.traits.of(user)
+    yield {
+      user,
+      zone: traits.zone,
+      batch,
+      playsFrom,
+      playsTo: play,
+      paymentsFrom,
+      paymentsTo: payment,
+      reviews: batch.reviews.slice(reviewsFrom, review),
+      ...spellsOf(world, batch.payments, paymentsFrom, payment),
+    }
+  }
+}
