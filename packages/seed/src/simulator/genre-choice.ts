@@ -15,7 +15,7 @@ export class GenreChoice {
   readonly #liking = new Float64Array(genres)
   readonly #sums = new Float64Array(genres)
 
-  constructor({ titleWeights, scenario }: Pick<World, 'titleWeights' | 'scenario'>, overall: Float64Array) {
+  constructor({ titleWeights, scenario, overall }: World) {
     this.#titleWeights = titleWeights
     this.#overall = overall
     this.#factors = effects(scenario).hour_of_day

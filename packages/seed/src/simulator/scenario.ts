@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plans } from '../mock/words.ts'
 
 /** What can be switched off, one by one: a report on such data must fail that check (its negative control). */
 export const effectNames = [
@@ -88,23 +89,8 @@ export const scenarioSchema = z
       .array(plan)
       .min(1)
       .max(8)
-      .default([
-        {
-          name: 'Student',
-          price: 4.99,
-          features: 'HD on one screen, proof of enrolment each year',
-          share: 0.12,
-        },
-        { name: 'Basic', price: 9.99, features: 'HD on one screen', share: 0.38 },
-        { name: 'Premium', price: 14.99, features: 'Ultra HD on four screens, downloads', share: 0.3 },
-        {
-          name: 'Family',
-          price: 19.99,
-          features: 'Ultra HD on six screens, downloads, profiles for children',
-          share: 0.2,
-        },
-      ])
-      .refine((plans) => new Set(plans.map(({ name }) => name)).size === plans.length, 'names must differ')
+      .default([...plans].sort((a, b) => a.price - b.price))
+      .refine((given) => new Set(given.map(({ name }) => name)).size === given.length, 'names must differ')
       .refine(sumsToOne, 'shares must sum to 1'),
     trial: z
       .strictObject({ days: z.int().min(1).max(28).default(14), conversion: share.default(0.585) })
@@ -134,13 +120,13 @@ export const scenarioSchema = z
     without: z.array(z.enum(effectNames)).default([]),
   })
   .superRefine((scenario, context) => {
-    for (const [index, { kind, ...rest }] of scenario.events.entries()) {
-      if (kind === 'price-rise' && 'month' in rest && rest.month >= scenario.months)
+    for (const [index, event] of scenario.events.entries()) {
+      if (event.kind === 'price-rise' && event.month >= scenario.months)
         context.addIssue({
           code: 'custom',
           path: ['events', index, 'month'],
           message: `expected a month of the simulation, 0 to ${scenario.months - 1}`,
-          input: rest.month,
+          input: event.month,
         })
     }
   })

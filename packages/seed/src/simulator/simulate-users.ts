@@ -1,5 +1,4 @@
-import type { Batch } from './batch.ts'
-import { clearBatch, createBatch } from './batch.ts'
+import { type Batch, clearBatch, createBatch } from './batch.ts'
 import { GenreChoice } from './genre-choice.ts'
 import { Life } from './life.ts'
 import { RandomStream } from './random-stream.ts'
@@ -32,7 +31,7 @@ export function* simulateUsers(
   { from = 0, to = world.scenario.users, plays = 20_000, onUser = () => {} }: SimulateOptions = {},
 ): Generator<Batch> {
   const { calendar, seed } = world
-  const genreChoice = new GenreChoice(world, world.overall)
+  const genreChoice = new GenreChoice(world)
   const sittings = new Sittings(world, genreChoice)
   const reviews = new Reviews(world)
   const random = new RandomStream(seed, 0)

@@ -18,7 +18,13 @@ const meanMonthMs = (365.25 / 12) * dayMs
 const lastBillingDay = 28
 /** Who comes back within days has not left: a cancellation is taken back without a trace. */
 const soonestReturnMs = 3 * dayMs
-const calibratedChurn = 0.053
+/** What `cancelHazards` are calibrated to. */
+const calibrated = { churn: 0.053, failedCharges: 0.05 }
+
+/** Charges that nobody mends end their share of subscriptions; the rest of the churn is cancelled. */
+function unpaid(failedCharges: number): number {
+  return failedCharges * (1 - cardUpdate.paid)
+}
 
 /** Draws lives of subscribers: trial, charges, changes of plan, leaving for a reason, coming back. */
 export class Subscription {
@@ -32,11 +38,9 @@ export class Subscription {
     this.#scenario = scenario
     this.#calendar = calendar
     this.#on = effects(scenario)
-    // Charges that nobody mends end their share of subscriptions; the rest of the churn is cancelled.
-    const lost = (failed: number) => failed * (1 - cardUpdate.paid)
     this.#cancelScale =
-      (Math.max(0.002, scenario.monthly_churn - lost(scenario.failed_charges)) /
-        (calibratedChurn - lost(0.05))) *
+      (Math.max(0.002, scenario.monthly_churn - unpaid(scenario.failed_charges)) /
+        (calibrated.churn - unpaid(calibrated.failedCharges))) *
       (this.#on.churn_level ? 1 : 0.4)
     this.#reasonsMean = Math.exp((reasons.use ** 2 + reasons.satisfaction ** 2) / 2)
   }
@@ -116,7 +120,9 @@ export class Subscription {
 
   #cancelHazard(life: Life, use: number, paidMonths: number, month: number): number {
     const index = Math.min(paidMonths, cancelHazards.length) - 1
-    let hazard = this.#on.churn_shape ? (cancelHazards[index] ?? 0) : calibratedChurn - 0.014
+    let hazard = this.#on.churn_shape
+      ? (cancelHazards[index] ?? 0)
+      : calibrated.churn - unpaid(calibrated.failedCharges)
     if (this.#on.reasons)
       hazard *= Math.exp(-reasons.use * use - reasons.satisfaction * life.satisfaction) / this.#reasonsMean
     for (const event of this.#scenario.events)

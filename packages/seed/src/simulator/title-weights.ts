@@ -26,12 +26,18 @@ export class TitleWeights {
     this.genreWeights = new Float64Array(calendar.weeks * 2 * genres)
     for (let week = 0; week < calendar.weeks; week++) {
       const weights = weeklyWeights(titles, appeal, week, scenario)
-      for (const type of [0, 1]) this.#addWeek(titles, weights, week, type)
+      for (const type of [0, 1]) this.#addWeek(titles, weights, week, type, calendar)
     }
     this.#tables.freeze()
   }
 
-  #addWeek(titles: readonly Title[], weights: Float64Array, week: number, type: number): void {
+  #addWeek(
+    titles: readonly Title[],
+    weights: Float64Array,
+    week: number,
+    type: number,
+    calendar: Calendar,
+  ): void {
     const first = (week * 2 + type) * genres
     const cells = Array.from({ length: genres }, () => ({ titles: [] as number[], weights: [] as number[] }))
     let total = 0
@@ -48,7 +54,7 @@ export class TitleWeights {
       this.#table[first + genre] = this.#tables.add(cell.titles, cell.weights)
       const share = cell.weights.reduce((sum, weight) => sum + weight, 0) / total
       this.genreWeights[first + genre] = share
-      means[genre] = (means[genre] ?? 0) + (share * 2 * genres) / this.#table.length
+      means[genre] = (means[genre] ?? 0) + share / calendar.weeks
     }
   }
 

@@ -2,7 +2,7 @@ import { effects } from './effects.ts'
 import { RandomStream, runningSums } from './random-stream.ts'
 import type { Scenario } from './scenario.ts'
 import { streams } from './streams.ts'
-import { ratings, reviewers } from './weights/review-weights.ts'
+import { ratings, reviewers, wholeStars } from './weights/review-weights.ts'
 import { methodShares } from './weights/subscription-weights.ts'
 import { tasteConcentration } from './weights/viewing-weights.ts'
 
@@ -58,7 +58,7 @@ export class TraitDraws {
       method: random.cumulative(this.#methods),
       reviewer: on.few_reviewers ? random.cumulative(this.#reviewers) : 1,
       rating_bias: on.rating_spread ? ratings.user * random.normal() : 0,
-      whole_stars: random.next() < 0.5,
+      whole_stars: random.next() < wholeStars,
       identity: [random.bits() >>> 0, random.bits() >>> 0, random.bits() >>> 0],
       taste: this.#taste(random, on.taste),
     }

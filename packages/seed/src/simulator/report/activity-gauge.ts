@@ -1,7 +1,6 @@
 import { cumulativeStdNormalProbability, mean, standardDeviation } from 'simple-statistics'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, percent, within } from './check.ts'
-import { sittingsOf } from './sittings-of.ts'
 import type { UserView } from './user-view.ts'
 
 const samples = 500
@@ -22,7 +21,7 @@ export class ActivityGauge implements Gauge {
 
   add(user: UserView): void {
     let [film, all, recent] = [0, 0, 0]
-    for (const { title, minutes, at } of sittingsOf(this.#world, user)) {
+    for (const { title, minutes, at } of user.sittings) {
       all += minutes / 60
       if (this.#world.titles[title]?.film) film += minutes / 60
       if (at >= this.#from) recent += minutes / 60

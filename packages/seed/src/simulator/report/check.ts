@@ -1,5 +1,4 @@
 import type { EffectName } from '../scenario.ts'
-import type { World } from '../world.ts'
 import type { UserView } from './user-view.ts'
 
 /** One of the twenty facts about real services, held against data. */
@@ -23,12 +22,10 @@ export interface Gauge {
   checks(): Check[]
 }
 
-export type CreateGauge = (world: World) => Gauge
-
-/** Chance of a false alarm over all checks together; each check has its twentieth (Bonferroni). */
-export const falseAlarm = 0.05
-
-/** Two-sided bound of a standard normal for one check: 1 - 0.05 / 20 / 2 = 0.99875. */
+/**
+ * Two-sided bound of a standard normal for one check. A false alarm has a chance of 0.05 over all twenty together
+ * (Bonferroni): the quantile of 1 - 0.05 / 20 / 2.
+ */
 export const zBound = 3.0233
 
 export function percent(share: number, digits = 1): string {

@@ -4,7 +4,6 @@ import { hourWeights } from '../weights/viewing-weights.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, meets, within } from './check.ts'
 import { chiSquareBound, chiSquareOf } from './chi-square.ts'
-import { sittingsOf } from './sittings-of.ts'
 import type { UserView } from './user-view.ts'
 
 /** Local hours at which sittings begin: check 8. */
@@ -23,7 +22,7 @@ export class HoursGauge implements Gauge {
 
   add(user: UserView): void {
     const zone = this.#zoneMs[user.zone] ?? 0
-    const sittings = sittingsOf(this.#world, user)
+    const { sittings } = user
     for (const [index, { at, title }] of sittings.entries()) {
       const hour = Math.floor(((at + zone) % dayMs) / 3_600_000)
       this.#all[hour] = (this.#all[hour] ?? 0) + 1

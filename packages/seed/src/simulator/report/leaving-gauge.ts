@@ -2,7 +2,6 @@ import { dayMs } from '../calendar.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, percent, within } from './check.ts'
 import { KaplanMeier } from './kaplan-meier.ts'
-import { sittingsOf } from './sittings-of.ts'
 import type { UserView } from './user-view.ts'
 
 const meanMonthMs = (365.25 / 12) * dayMs
@@ -36,7 +35,7 @@ export class LeavingGauge implements Gauge {
   }
 
   #addMonths(user: UserView): void {
-    const sittings = sittingsOf(this.#world, user)
+    const { sittings } = user
     let sitting = 0
     for (const spell of user.spells)
       for (const [index, { due, until }] of spell.months.entries()) {

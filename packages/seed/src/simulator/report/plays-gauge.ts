@@ -2,7 +2,6 @@ import { median } from 'simple-statistics'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, percent, within } from './check.ts'
 import { chiSquareBound, chiSquareOf } from './chi-square.ts'
-import { sittingsOf } from './sittings-of.ts'
 import type { UserView } from './user-view.ts'
 
 const longestRun = 8
@@ -28,7 +27,7 @@ export class PlaysGauge implements Gauge {
       const tenth = Math.min(9, Math.floor((plays.progress[play] ?? 0) / 1_000))
       this.#tenths[tenth] = (this.#tenths[tenth] ?? 0) + 1
     }
-    const series = sittingsOf(this.#world, user).filter(({ title }) => !this.#world.titles[title]?.film)
+    const series = user.sittings.filter(({ title }) => !this.#world.titles[title]?.film)
     const one = series[user.user % Math.max(1, series.length)]
     if (one !== undefined) {
       const run = Math.min(one.plays, longestRun)

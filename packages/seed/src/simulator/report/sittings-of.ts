@@ -1,5 +1,5 @@
+import type { PlayBatch } from '../batch.ts'
 import type { World } from '../world.ts'
-import type { UserView } from './user-view.ts'
 
 /** Plays of one title that follow each other as the next episode follows. */
 export interface Sitting {
@@ -12,12 +12,12 @@ export interface Sitting {
 /** Longest gap between an episode's end and the next one's begin. */
 const gapMs = 30_000
 
-/** A user's sittings, in order of time. */
-export function sittingsOf({ titles }: World, { batch: { plays }, playsFrom, playsTo }: UserView): Sitting[] {
+/** The sittings of one user, whose plays are those from `from` to the one before `to`, in order of time. */
+export function sittingsOf({ titles }: World, plays: PlayBatch, from: number, to: number): Sitting[] {
   const sittings: Sitting[] = []
   let end = Number.NEGATIVE_INFINITY
   let current: Sitting | undefined
-  for (let play = playsFrom; play < playsTo; play++) {
+  for (let play = from; play < to; play++) {
     const at = plays.at[play] ?? 0
     const title = plays.title[play] ?? 0
     const minutes = ((titles[title]?.minutes ?? 0) * (plays.progress[play] ?? 0)) / 10_000

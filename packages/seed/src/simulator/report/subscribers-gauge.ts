@@ -3,7 +3,6 @@ import { dayMs } from '../calendar.ts'
 import { monthWeights } from '../weights/viewing-weights.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, meets, percent, within } from './check.ts'
-import { sittingsOf } from './sittings-of.ts'
 import type { Spell } from './spells.ts'
 import type { UserView } from './user-view.ts'
 
@@ -39,7 +38,7 @@ export class SubscribersGauge implements Gauge {
       if (from <= beforeLast && to > beforeLast) this.#there.beforeLast++
       if (spell.end !== undefined && to > beforeLast && to <= last) this.#left++
     }
-    for (const { at, minutes } of sittingsOf(this.#world, user)) {
+    for (const { at, minutes } of user.sittings) {
       const month = this.#monthOf(at)
       this.#hours[month] = (this.#hours[month] ?? 0) + minutes / 60
     }

@@ -3,7 +3,6 @@ import { genreShares } from '../weights/catalogue-weights.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, within } from './check.ts'
 import { chiSquareBound, chiSquareOf } from './chi-square.ts'
-import { sittingsOf } from './sittings-of.ts'
 import type { UserView } from './user-view.ts'
 
 /** Fewest sittings from which a user's mix of genres can be seen. */
@@ -22,7 +21,7 @@ export class TasteGauge implements Gauge {
   add(user: UserView): void {
     const counts = new Array<number>(genreShares.length).fill(0)
     let total = 0
-    for (const { title } of sittingsOf(this.#world, user)) {
+    for (const { title } of user.sittings) {
       const genre = this.#world.titles[title]?.genre ?? 0
       counts[genre] = (counts[genre] ?? 0) + 1
       this.#all[genre] = (this.#all[genre] ?? 0) + 1

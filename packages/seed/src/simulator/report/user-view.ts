@@ -1,6 +1,6 @@
 import type { Batch, ReviewRow } from '../batch.ts'
-import type { Traits } from '../traits.ts'
 import type { World } from '../world.ts'
+import { type Sitting, sittingsOf } from './sittings-of.ts'
 import { type Spell, spellsOf } from './spells.ts'
 
 /** What one user did, as the tables hold it, in order of time. Valid until the next one. */
@@ -14,6 +14,7 @@ export interface UserView {
   playsTo: number
   paymentsFrom: number
   paymentsTo: number
+  sittings: readonly Sitting[]
   reviews: readonly ReviewRow[]
   spells: readonly Spell[]
   /** When trials began, of the simulation's time. */
@@ -32,15 +33,15 @@ export function* userViews(world: World, batch: Batch): Generator<UserView> {
     while (payment < batch.payments.length && batch.payments.user[payment] === user) payment++
     const reviewsFrom = review
     while (review < batch.reviews.length && batch.reviews[review]?.user === user) review++
-    const traits: Traits = world.traits.of(user)
     yield {
       user,
-      zone: traits.zone,
+      zone: world.traits.of(user).zone,
       batch,
       playsFrom,
       playsTo: play,
       paymentsFrom,
       paymentsTo: payment,
+      sittings: sittingsOf(world, batch.plays, playsFrom, play),
       reviews: batch.reviews.slice(reviewsFrom, review),
       ...spellsOf(world, batch.payments, paymentsFrom, payment),
     }

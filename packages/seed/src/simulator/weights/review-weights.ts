@@ -12,4 +12,4 @@ export const reviewers = [
 ] as const
 
 /** Share of raters who give whole stars only at a time (assumed). */
-export const wholeStars = 0.55
+export const wholeStars = 0.5

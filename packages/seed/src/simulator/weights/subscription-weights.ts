@@ -35,12 +35,7 @@ export const returnShares = [
 /** Chance a month to move to the next dearer or cheaper plan (assumed). */
 export const planChange = { up: 0.006, down: 0.008 } as const
 
-/** The most used is debit (payment diaries of US consumers); the split of the rest is assumed. */
-export const methodShares = [
-  { name: 'Debit Card', share: 0.38 },
-  { name: 'Credit Card', share: 0.34 },
-  { name: 'PayPal', share: 0.28 },
-] as const
+export { methods as methodShares } from '../../mock/words.ts'
 
 /** How long the service had been open when the simulation starts, in months: long-standing subscribers stay longest. */
 export const serviceAgeMonths = 40
