@@ -31,10 +31,13 @@ export function Frame({
         Skip to content
       </a>
       <header className="border-b border-slate-200 bg-white px-4 py-3 lg:sticky lg:top-0 lg:flex lg:h-screen lg:flex-col lg:border-b-0 lg:border-r lg:px-4 lg:py-6 dark:border-slate-800 dark:bg-slate-900">
-        <div className="flex items-center gap-2 lg:px-2">
+        {/* Of a fixed height and, to the right, fixed widths, so that nothing moves while the page arrives. */}
+        <div className="flex h-[2.625rem] items-center gap-2 lg:h-auto lg:px-2">
           <img src="/favicon.svg" alt="" width="28" height="28" />
           <span className="font-semibold max-[430px]:sr-only">Streaming</span>
-          <span className="ml-auto flex items-center gap-2 lg:hidden">
+          <span
+            className={`ml-auto grid shrink-0 items-center gap-2 lg:hidden ${account.role === 'visitor' ? 'grid-cols-[10rem_4.25rem]' : 'grid-cols-[10rem_9rem]'}`}
+          >
             <ThemeChoice theme={theme} />
             <UserMenu account={account} />
           </span>

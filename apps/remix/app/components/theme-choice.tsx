@@ -8,7 +8,7 @@ export function ThemeChoice({ theme }: { theme: Theme }) {
       method="post"
       action="/theme"
       aria-label="Theme"
-      className="inline-flex rounded-md border border-slate-200 p-0.5 dark:border-slate-700"
+      className="grid w-40 shrink-0 grid-cols-3 rounded-md border border-slate-200 p-0.5 dark:border-slate-700"
     >
       <input type="hidden" name="back" value={location.pathname + location.search} />
       {themes.map((name) => (
@@ -18,7 +18,7 @@ export function ThemeChoice({ theme }: { theme: Theme }) {
           name="theme"
           value={name}
           aria-pressed={name === theme}
-          className={`h-9 rounded px-2.5 text-xs capitalize lg:h-7 ${name === theme ? 'bg-slate-200 font-medium dark:bg-slate-700' : 'quiet hover:bg-slate-100 dark:hover:bg-slate-800'}`}
+          className={`h-9 rounded text-xs capitalize lg:h-7 ${name === theme ? 'bg-slate-200 font-medium dark:bg-slate-700' : 'quiet hover:bg-slate-100 dark:hover:bg-slate-800'}`}
         >
           {name}
         </button>

@@ -10,7 +10,7 @@ export function UserMenu({ account: { role, name } }: { account: Account }) {
     if (pathname === '/sign-in') return null
     return (
       <Link
-        className="textlink inline-flex h-10 items-center px-2 text-sm font-medium"
+        className="textlink inline-flex h-10 items-center whitespace-nowrap px-2 text-sm font-medium"
         to={`/sign-in?${new URLSearchParams({ back: pathname + search })}`}
       >
         Sign in
@@ -26,7 +26,7 @@ export function UserMenu({ account: { role, name } }: { account: Account }) {
         >
           {name.slice(0, 1).toUpperCase()}
         </span>
-        <span className="max-w-28 truncate">{name}</span>
+        <span className="max-w-24 truncate lg:max-w-28">{name}</span>
         <span className="sr-only">, account menu</span>
       </summary>
       <div className="absolute right-0 z-40 mt-1 w-48 rounded-md border border-slate-200 bg-white p-2 shadow-lg lg:bottom-full lg:left-0 lg:right-auto lg:mb-1 dark:border-slate-700 dark:bg-slate-900">
