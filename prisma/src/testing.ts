@@ -23,6 +23,7 @@ export const tables = [
   'users',
   'subscriptions',
   'dataset_loads',
+  'simulations',
   'sessions',
   'operators',
   'api_keys',

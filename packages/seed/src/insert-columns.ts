@@ -74,7 +74,7 @@ async function highestId(client: Client, table: string, id: Column): Promise<big
  * Only ever forward, since a sequence is not rolled back with its transaction. CockroachDB's columns draw
  * from unique_rowid(), far above any position: there is no sequence to move.
  */
-async function moveSequence(client: Client, table: string, id: Column, to: string): Promise<void> {
+export async function moveSequence(client: Client, table: string, id: string, to: string): Promise<void> {
   const { rows } = await client.query('SELECT pg_get_serial_sequence($1, $2) AS sequence', [table, id])
   const sequence: unknown = rows[0]?.sequence
   if (typeof sequence !== 'string') return

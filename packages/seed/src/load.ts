@@ -1,4 +1,4 @@
-import { type Database, OperatorError, rebuildRollups } from '@streaming/db'
+import { type Database, halfLoaded, OperatorError, rebuildRollups } from '@streaming/db'
 import { type Dataset, fileName, type ReadDataset, type TableName } from './dataset.ts'
 import { type Client, insertColumns } from './insert-columns.ts'
 
@@ -27,6 +27,7 @@ const deleteOrder = [
   'users',
   'subscriptions',
   'dataset_loads',
+  'simulations',
   // A key's answer names rows that are gone.
   'idempotency_keys',
 ]
@@ -44,6 +45,9 @@ export function loadDataset(
 ): Promise<LoadOutcome> {
   return database.transaction(async (client, query) => {
     if (options.reset) for (const table of deleteOrder) await client.query(`DELETE FROM ${table}`)
+    const half = await halfLoaded({ execute: (sql) => client.query(sql) })
+    if (half !== undefined)
+      throw new OperatorError(`The database ${half}. Nothing was loaded; --reset empties it.`)
     if (await exists(client, 'SELECT 1 FROM dataset_loads WHERE checksum = $1', [checksum]))
       return { kind: 'unchanged' }
     if (options.onlyIfEmpty && (await holdsData(client))) return { kind: 'occupied' }

@@ -5,6 +5,7 @@ import {
   type Database,
   type DatabaseSettings,
   databaseSettings,
+  halfLoaded,
   isCurrent,
   keepFolded,
   migrationStatus,
@@ -69,18 +70,18 @@ export interface Service {
   refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): void
   /** Answers /trpc/…; the request's URL is whole. */
   trpc(request: IncomingMessage, response: ServerResponse, sender: Sender): void
-  /** @returns what is not ready, or undefined when the database answers and its migrations are current */
+  /** @returns what is not ready, or undefined when the database answers, its migrations are current and it is whole */
   notReady(): Promise<string | undefined>
   close(): Promise<void>
 }
 
-/** @throws OperatorError when the database cannot be reached or is not migrated */
+/** @throws OperatorError when the database cannot be reached, is not migrated, or holds half a service */
 export async function openService(settings: DatabaseSettings, reading: Reading, log: Log): Promise<Service> {
   const database = await connect(settings)
-  if (!isCurrent(await migrationStatus(database))) {
-    const { name } = database
+  const reason = await notReady(database)
+  if (reason !== undefined) {
     await database.close()
-    throw new OperatorError(`${name} is not migrated. Run: npm run db:migrate`)
+    throw new OperatorError(`${database.name} ${reason}`)
   }
   const stopFolding = keepFolded(database, {
     onFault: (error) => log.error({ err: error }, 'rollups were not brought up to date; answers stay exact'),
@@ -144,7 +145,8 @@ export function createService(database: Database, reading: Reading, log: Log): S
     },
     async notReady() {
       try {
-        return isCurrent(await migrationStatus(database)) ? undefined : 'migrations are pending'
+        const reason = await notReady(database)
+        return reason === undefined ? undefined : `the database ${reason}`
       } catch (error) {
         log.error({ err: error }, 'not ready')
         return 'the database does not answer'
@@ -152,6 +154,11 @@ export function createService(database: Database, reading: Reading, log: Log): S
     },
     close: () => database.close(),
   }
+}
+
+async function notReady(database: Database): Promise<string | undefined> {
+  if (!isCurrent(await migrationStatus(database))) return 'is not migrated. Run: npm run db:migrate'
+  return halfLoaded(database)
 }
 
 /** What is not said already is a fault, whose cause is for the log alone. */

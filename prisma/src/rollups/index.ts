@@ -9,5 +9,5 @@ export {
 export { foldDeltas, moveTitle } from './fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
 export { rebuildRollups } from './rebuild.ts'
-export { type RollupName, rollupRows } from './rollups.ts'
+export { type RollupName, rollupNames, rollupRows } from './rollups.ts'
 export { type RollupCheck, verifyRollups } from './verify.ts'

@@ -21,7 +21,7 @@ export class PlayBatch {
     const index = this.length++
     this.user[index] = user
     this.title[index] = title
-    this.at[index] = at
+    this.at[index] = Math.floor(at)
     this.progress[index] = progress
   }
 }

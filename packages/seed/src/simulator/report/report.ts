@@ -1,4 +1,3 @@
-import type { Batch } from '../batch.ts'
 import type { World } from '../world.ts'
 import { ActivityGauge } from './activity-gauge.ts'
 import type { Check, Gauge } from './check.ts'
@@ -10,7 +9,7 @@ import { ReviewsGauge } from './reviews-gauge.ts'
 import { SubscribersGauge } from './subscribers-gauge.ts'
 import { TasteGauge } from './taste-gauge.ts'
 import { TitlesGauge } from './titles-gauge.ts'
-import { userViews } from './user-view.ts'
+import { type UserRows, userViews } from './user-view.ts'
 
 /** Holds data, batch by batch, against twenty facts about real services. */
 export class Report {
@@ -33,12 +32,20 @@ export class Report {
   }
 
   /** Whole users, each once; their rows in order of time. */
-  add(batch: Batch): void {
+  add(batch: UserRows): void {
     for (const user of userViews(this.#world, batch)) for (const gauge of this.#gauges) gauge.add(user)
   }
 
   /** In order of their numbers. */
   checks(): Check[] {
-    return this.#gauges.flatMap((gauge) => gauge.checks()).sort((a, b) => a.number - b.number)
+    return this.#gauges
+      .flatMap((gauge) => gauge.checks())
+      .map((check) => ({ ...check, target: legible(check.target), measured: legible(check.measured) }))
+      .sort((a, b) => a.number - b.number)
   }
+}
+
+/** What could not be computed from so little data. */
+function legible(text: string): string {
+  return text.replace(/(NaN|Infinity)( %)?/g, '–')
 }

@@ -1,28 +1,38 @@
-import type { Batch, ReviewRow } from '../batch.ts'
+import type { PaymentBatch, PlayBatch, ReviewRow } from '../batch.ts'
 import type { World } from '../world.ts'
 import { type Sitting, sittingsOf } from './sittings-of.ts'
 import { type Spell, spellsOf } from './spells.ts'
+
+/** Rows of whole users, in order of user and time: simulated ones, or read back out of the tables. */
+export interface UserRows {
+  users: readonly { user: number }[]
+  plays: PlayBatch
+  reviews: readonly StoredReview[]
+  payments: PaymentBatch
+}
+
+export type StoredReview = Pick<ReviewRow, 'user' | 'title' | 'rating'>
 
 /** What one user did, as the tables hold it, in order of time. Valid until the next one. */
 export interface UserView {
   user: number
   /** Known of the scenario, not in the tables: where the user lives. */
   zone: number
-  batch: Batch
+  batch: UserRows
   /** Rows of `batch.plays` from this one to the one before `playsTo`. */
   playsFrom: number
   playsTo: number
   paymentsFrom: number
   paymentsTo: number
   sittings: readonly Sitting[]
-  reviews: readonly ReviewRow[]
+  reviews: readonly StoredReview[]
   spells: readonly Spell[]
   /** When trials began, of the simulation's time. */
   trials: readonly number[]
 }
 
 /** Cuts a batch into its users. */
-export function* userViews(world: World, batch: Batch): Generator<UserView> {
+export function* userViews(world: World, batch: UserRows): Generator<UserView> {
   let play = 0
   let payment = 0
   let review = 0

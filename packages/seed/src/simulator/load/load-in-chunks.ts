@@ -1,0 +1,40 @@
+import type { Database } from '@streaming/db'
+import { RowCounts } from '../row-counts.ts'
+import { simulatedRows } from '../simulated-rows.ts'
+import { simulatedTables } from '../table-rows.ts'
+import type { World } from '../world.ts'
+import { clearService } from './clear-service.ts'
+import { beginLoad, completeLoad } from './complete-load.ts'
+import { findInTables } from './find-in-tables.ts'
+import { insertRows } from './insert-rows.ts'
+import type { LoadOptions, LoadOutcome } from './load-options.ts'
+
+/** Some users a transaction. The service is in state `loading` until the last one, and nothing takes it for whole. */
+export async function loadInChunks(
+  database: Database,
+  world: World,
+  { reset, onStart = () => {}, onRows = () => {}, onStage = () => {} }: LoadOptions,
+): Promise<LoadOutcome> {
+  const found = await database.transaction(async (client) => {
+    const found = await findInTables(client, world, reset)
+    // From here on what is there is half a service, also if clearing it does not end.
+    if (found !== 'this simulation') await beginLoad(client, world)
+    return found
+  })
+  if (found === 'this simulation') return { kind: 'unchanged' }
+  if (reset || found === 'half a simulation') {
+    onStage('emptying the tables')
+    await clearService((sql) => database.execute(sql))
+  }
+  onStart()
+  const counts = new RowCounts()
+  for (const rows of simulatedRows(world)) {
+    await database.transaction(async (client) => {
+      for (const table of simulatedTables) await insertRows(client, table, rows[table])
+    })
+    counts.add(rows)
+    onRows(rows)
+  }
+  await database.transaction((client, query) => completeLoad(client, query, world, counts, onStage))
+  return { kind: 'loaded', rows: counts.total }
+}

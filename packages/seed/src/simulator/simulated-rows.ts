@@ -1,0 +1,14 @@
+import { type OnUser, simulateUsers } from './simulate-users.ts'
+import { batchRows, commonRows, RowNumbers, type Rows } from './table-rows.ts'
+import type { World } from './world.ts'
+
+/** Rows handed over at a time: enough for a database to be busy with, and few enough to hold two of them. */
+const plays = 10_000
+
+/** All rows of a simulated service as its tables take them, some users at a time; plans and titles come first. */
+export function* simulatedRows(world: World, onUser?: OnUser): Generator<Rows> {
+  const numbers = new RowNumbers()
+  yield commonRows(world)
+  for (const batch of simulateUsers(world, { plays, ...(onUser === undefined ? {} : { onUser }) }))
+    yield batchRows(batch, numbers)
+}
