@@ -78,6 +78,7 @@ test('each program reads its environment in one file', () => {
   expect(readers.sort()).toEqual([
     'apps/remix/environment.ts',
     'packages/seed/src/main.ts',
+    'packages/seed/src/simulator/main.ts',
     'packages/trpc-router/src/main.ts',
     'prisma.config.ts',
     'prisma/src/main.ts',

@@ -36,6 +36,8 @@ const commands = {
   },
   operators: () => node([...tsx, 'packages/trpc-router/src/main.ts', ...rest]),
   seed: () => node([...tsx, 'packages/seed/src/main.ts', ...rest]),
+  simulate: () => node([...tsx, 'packages/seed/src/simulator/main.ts', 'simulate', ...rest]),
+  'simulate:report': () => node([...tsx, 'packages/seed/src/simulator/main.ts', 'simulate:report', ...rest]),
   'db:migrate': () => node([...tsx, 'prisma/src/main.ts', 'migrate', ...rest]),
   'db:status': () => node([...tsx, 'prisma/src/main.ts', 'status', ...rest]),
   'db:shell': () => node([...tsx, 'prisma/src/main.ts', 'shell', ...rest]),

@@ -11,6 +11,8 @@ export class Life {
   readonly use: number[] = []
   /** Whether the period was paid for (or is being paid for), not on trial. */
   readonly paid: boolean[] = []
+  /** The chance, known when the period began, that it is cancelled at its end. */
+  readonly hazard: number[] = []
 
   charges = 0
   readonly at: number[] = []
@@ -32,12 +34,13 @@ export class Life {
     this.charges = 0
   }
 
-  addPeriod(from: number, to: number, use: number, paid: boolean): void {
+  addPeriod(from: number, to: number, use: number, paid: boolean, hazard: number): void {
     const index = this.periods++
     this.from[index] = from
     this.to[index] = to
     this.use[index] = use
     this.paid[index] = paid
+    this.hazard[index] = hazard
   }
 
   addCharge(at: number, plan: number, succeeded: boolean, trial: boolean, method: number): void {

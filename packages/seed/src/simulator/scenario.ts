@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plans } from '../mock/words.ts'
+import { Calendar } from './calendar.ts'
 
 /** What can be switched off, one by one: a report on such data must fail that check (its negative control). */
 export const effectNames = [
@@ -26,13 +27,27 @@ export const effectNames = [
 ] as const
 export type EffectName = (typeof effectNames)[number]
 
-const share = z.number().min(0).max(1)
-const month = z.int().min(0)
+/** Faults name what is allowed; the path and what came are told by whoever reports them. */
+function from(least: number, most: number) {
+  const allowed = `expected ${least} to ${most}`
+  return z.number(allowed).min(least, allowed).max(most, allowed)
+}
+
+function whole(least: number, most: number) {
+  const allowed = `expected a whole number from ${least} to ${most}`
+  return z.int(allowed).min(least, allowed).max(most, allowed)
+}
+
+const share = from(0, 1)
+const month = z
+  .int('expected a month of the simulation, from 0')
+  .min(0, 'expected a month of the simulation, from 0')
+const cents = 'expected USD with at most two decimals'
 
 const plan = z.strictObject({
-  name: z.string().min(1).max(60),
+  name: z.string().min(1, 'expected a name').max(60, 'expected at most 60 characters'),
   /** USD a month, at the start. */
-  price: z.number().min(0.5).max(1_000).multipleOf(0.01),
+  price: from(0.5, 1_000).multipleOf(0.01, cents),
   features: z.string().max(200),
   /** Share of those who join. */
   share,
@@ -44,15 +59,15 @@ const event = z.discriminatedUnion('kind', [
     /** Month of the simulation, from 0, at whose first day all prices change. */
     month,
     /** New price over old. */
-    factor: z.number().min(0.5).max(3),
+    factor: from(0.5, 3),
     /** How much likelier a subscriber is to cancel in that month and the next. */
-    cancel_factor: z.number().min(1).max(5),
+    cancel_factor: from(1, 5),
   }),
   z.strictObject({
     kind: z.literal('outage'),
     /** UTC. */
-    from: z.iso.datetime(),
-    hours: z.number().min(0.25).max(168),
+    from: z.iso.datetime('expected an instant of UTC such as 2026-02-14T17:00:00Z'),
+    hours: from(0.25, 168),
     /** Share of sittings that do not happen. */
     lost: share,
   }),
@@ -64,24 +79,24 @@ export const scenarioSchema = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
     /** Accounts that are subscribers or on trial at any time of the simulation. */
-    users: z.int().min(100).max(5_000_000).default(100_000),
-    months: z.int().min(1).max(120).default(24),
+    users: whole(100, 5_000_000).default(100_000),
+    months: whole(1, 120).default(24),
     /** First month. */
     start: z
       .string()
       .regex(/^(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])$/, 'expected YYYY-MM from 1970-01 to 2099-12')
       .default('2024-11'),
-    titles: z.int().min(60).max(50_000).default(4_000),
+    titles: whole(60, 50_000).default(4_000),
     /** Titles that come out a week, over the titles there are: 0.0045 is 18 of 4,000. */
-    weekly_releases: z.number().min(0).max(0.05).default(0.0045),
+    weekly_releases: from(0, 0.05).default(0.0045),
     /** Plays a subscriber and month. */
-    plays: z.number().min(0.1).max(200).default(9.6),
+    plays: from(0.1, 200).default(9.6),
     growth: z
       .strictObject({
         /** Of subscribers in the first year. */
-        yearly: z.number().min(-0.5).max(3).default(0.105),
+        yearly: from(-0.5, 3).default(0.105),
         /** Where growth ends, in subscribers over those at the start. */
-        capacity: z.number().min(1.1).max(1_000).default(20),
+        capacity: from(1.1, 1_000).default(20),
       })
       .prefault({}),
     /** Dearest last: users move up and down this list. */
@@ -92,16 +107,14 @@ export const scenarioSchema = z
       .default([...plans].sort((a, b) => a.price - b.price))
       .refine((given) => new Set(given.map(({ name }) => name)).size === given.length, 'names must differ')
       .refine(sumsToOne, 'shares must sum to 1'),
-    trial: z
-      .strictObject({ days: z.int().min(1).max(28).default(14), conversion: share.default(0.585) })
-      .prefault({}),
+    trial: z.strictObject({ days: whole(1, 28).default(14), conversion: share.default(0.585) }).prefault({}),
     /** Subscribers who leave a month, for whatever reason. */
-    monthly_churn: z.number().min(0.005).max(0.3).default(0.053),
+    monthly_churn: from(0.005, 0.3).default(0.053),
     /** Share of charges that fail at first. */
-    failed_charges: z.number().min(0).max(0.5).default(0.05),
+    failed_charges: from(0, 0.5).default(0.05),
     /** Where users live: minutes from UTC. Clocks do not change with the season. */
     zones: z
-      .array(z.strictObject({ utc_offset: z.int().min(-720).max(840), share }))
+      .array(z.strictObject({ utc_offset: whole(-720, 840), share }))
       .min(1)
       .max(40)
       .default([
@@ -120,19 +133,27 @@ export const scenarioSchema = z
     without: z.array(z.enum(effectNames)).default([]),
   })
   .superRefine((scenario, context) => {
+    const { start, end } = new Calendar(scenario)
     for (const [index, event] of scenario.events.entries()) {
+      const fault = (field: string, input: unknown, message: string) =>
+        context.addIssue({ code: 'custom', path: ['events', index, field], message, input })
       if (event.kind === 'price-rise' && event.month >= scenario.months)
-        context.addIssue({
-          code: 'custom',
-          path: ['events', index, 'month'],
-          message: `expected a month of the simulation, 0 to ${scenario.months - 1}`,
-          input: event.month,
-        })
+        fault('month', event.month, `expected a month of the simulation, 0 to ${scenario.months - 1}`)
+      if (event.kind === 'outage' && !(Date.parse(event.from) >= start && Date.parse(event.from) < end))
+        fault(
+          'from',
+          event.from,
+          `expected an instant of the simulation, from ${day(start)} to ${day(end - 1)}`,
+        )
     }
   })
 
 export type Scenario = z.infer<typeof scenarioSchema>
 export type ScenarioInput = z.input<typeof scenarioSchema>
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}
 
 function sumsToOne(parts: { share: number }[]): boolean {
   return Math.abs(parts.reduce((sum, part) => sum + part.share, 0) - 1) < 1e-9

@@ -32,7 +32,7 @@ test('the same seed and scenario give the same bytes, on this machine and any ot
   const again = createWorld(7, scenarioSchema.parse(small))
   const hex = digest(oneByOne(0, 300, again)).digest('hex')
   expect(digest(oneByOne(0, 300)).digest('hex')).toBe(hex)
-  expect(hex).toMatchInlineSnapshot(`"878b981565c4494e6bdfae89b303cdb32670cd121f430b6bc613d88fa1874651"`)
+  expect(hex).toMatchInlineSnapshot(`"3a71e5c4ff09979d8be9aff81699d2e3a223399e601e9c3531aa9604815b3da0"`)
 })
 
 test('another seed gives another service', () => {
@@ -114,12 +114,4 @@ test('a price rise is charged from its month on, and not before', () => {
 test('every scenario that comes with it is one', () => {
   for (const [name, { scenario }] of Object.entries(scenarios))
     expect(scenarioSchema.parse(scenario).name).toBe(name)
-})
-
-test('a knob out of range says which, what came and what is allowed', () => {
-  const parsed = scenarioSchema.safeParse({ name: 'x', growth: { yearly: 9 }, plays: 0 })
-  expect(parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual([
-    'plays: Too small: expected number to be >=0.1',
-    'growth.yearly: Too big: expected number to be <=3',
-  ])
 })

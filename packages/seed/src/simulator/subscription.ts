@@ -64,7 +64,7 @@ export class Subscription {
     life.lastPlan = plan
     const joined = trialEnd - trial.days * dayMs
     life.addCharge(joined, plan, true, true, method)
-    life.addPeriod(joined, trialEnd, this.#useOf(life, random), false)
+    life.addPeriod(joined, trialEnd, this.#useOf(life, random), false, 0)
     const conversion = this.#on.trial_conversion ? trial.conversion : Math.min(1, trial.conversion * 1.3)
     if (random.next() >= conversion) return
     let [start, startMonth] = [trialEnd, month]
@@ -90,11 +90,12 @@ export class Subscription {
       const use = this.#useOf(life, random)
       if (!this.#charge(life, random, due, method)) {
         const end = due + cardUpdate.accessEndsAfterDays * dayMs
-        life.addPeriod(due, end, use, true)
+        life.addPeriod(due, end, use, true, 0)
         return end
       }
-      life.addPeriod(due, next, use, true)
-      if (random.next() < this.#cancelHazard(life, use, paidMonths, month + paidMonths)) return next
+      const hazard = this.#cancelHazard(life, use, paidMonths, month + paidMonths)
+      life.addPeriod(due, next, use, true, hazard)
+      if (random.next() < hazard) return next
       due = next
     }
   }
@@ -128,7 +129,7 @@ export class Subscription {
     for (const event of this.#scenario.events)
       if (event.kind === 'price-rise' && (month === event.month || month === event.month + 1))
         hazard *= event.cancel_factor
-    return hazard * this.#cancelScale
+    return Math.min(1, hazard * this.#cancelScale)
   }
 
   #maybeChangePlan(life: Life, random: RandomStream): void {

@@ -1,9 +1,11 @@
 import { cumulativeStdNormalProbability, mean, standardDeviation } from 'simple-statistics'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, percent, within } from './check.ts'
+import { histogram } from './plot.ts'
 import type { UserView } from './user-view.ts'
 
 const samples = 500
+const binWidth = 0.25
 /** Kolmogorov and Smirnov's D · sqrt(n) for one of twenty checks, mean and deviation being fitted (Lilliefors). */
 const lilliefors = 1.3
 
@@ -56,6 +58,11 @@ export class ActivityGauge implements Gauge {
       measured: `${percent(share)} ± ${percent(error, 2)}`,
       sample: `${Math.round(all)} hours`,
       passed: error > 0.02 ? undefined : Math.abs(share - 0.27) <= margin,
+      plot: {
+        kind: 'ranges',
+        unit: '%',
+        items: [{ name: 'films', value: share, from: 0.26, to: 0.28 }],
+      },
     }
   }
 
@@ -79,8 +86,26 @@ export class ActivityGauge implements Gauge {
         hours.length < 500
           ? undefined
           : within(sigma, [0.85, 1.15]) && distance < bound && within(top, [0.35, 0.5]),
+      plot: {
+        kind: 'chart',
+        x: { label: 'ln of hours in the last year' },
+        y: { label: 'users, %' },
+        series: [
+          { name: 'measured', as: 'bars', points: histogram(hours.map(Math.log), binWidth) },
+          { name: 'log-normal', as: 'line', points: normalCurve(logs, sigma) },
+        ],
+      },
     }
   }
+}
+
+function normalCurve(values: number[], sigma: number): [number, number][] {
+  if (values.length < 2) return []
+  const middle = mean(values)
+  return Array.from({ length: 61 }, (_, n) => {
+    const z = (n - 30) / 10
+    return [middle + z * sigma, (binWidth * Math.exp((-z * z) / 2)) / (sigma * Math.sqrt(2 * Math.PI))]
+  })
 }
 
 function everyNth(values: number[], wanted: number): number[] {

@@ -1,4 +1,5 @@
 import type { EffectName } from '../scenario.ts'
+import type { Plot } from './plot.ts'
 import type { UserView } from './user-view.ts'
 
 /** One of the twenty facts about real services, held against data. */
@@ -14,6 +15,7 @@ export interface Check {
   sample: string
   /** Undefined when there is too little data to tell. */
   passed: boolean | undefined
+  plot: Plot
 }
 
 /** Takes in users one by one, and tells in the end. */
@@ -39,4 +41,8 @@ export function meets(value: number, error: number, [low, high]: readonly [numbe
 
 export function within(value: number, [low, high]: readonly [number, number]): boolean {
   return value >= low && value <= high
+}
+
+export function verdictOf({ passed }: Check): 'pass' | 'FAIL' | 'too few' {
+  return passed === undefined ? 'too few' : passed ? 'pass' : 'FAIL'
 }

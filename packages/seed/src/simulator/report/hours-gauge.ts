@@ -4,6 +4,7 @@ import { hourWeights } from '../weights/viewing-weights.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, meets, within } from './check.ts'
 import { chiSquareBound, chiSquareOf } from './chi-square.ts'
+import { shares } from './plot.ts'
 import type { UserView } from './user-view.ts'
 
 /** Local hours at which sittings begin: check 8. */
@@ -60,6 +61,15 @@ export class HoursGauge implements Gauge {
               chi < bound &&
               meets(comedy.lift, comedy.error, [1.31, 1.37]) &&
               meets(thriller.lift, thriller.error, [1.24, 1.3]),
+        plot: {
+          kind: 'chart',
+          x: { label: 'local hour' },
+          y: { label: 'sittings that begin, %' },
+          series: [
+            { name: 'measured', as: 'bars', points: shares(this.#all) },
+            { name: 'target', as: 'line', points: shares(hourWeights) },
+          ],
+        },
       },
     ]
   }

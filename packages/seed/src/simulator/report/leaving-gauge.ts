@@ -5,6 +5,18 @@ import { KaplanMeier } from './kaplan-meier.ts'
 import type { UserView } from './user-view.ts'
 
 const meanMonthMs = (365.25 / 12) * dayMs
+/** By months; docs/simulation.md names the sources. */
+const published = {
+  stay: [
+    [3, 0.59],
+    [9, 0.43],
+    [12, 0.425],
+  ],
+  back: [
+    [3, 0.25],
+    [12, 0.35],
+  ],
+} as const
 
 /** How long subscribers stay, why they leave, and whether they return: checks 11, 12 and 20. */
 export class LeavingGauge implements Gauge {
@@ -53,6 +65,11 @@ export class LeavingGauge implements Gauge {
     return [this.#survival(), this.#returns(), this.#reasons()]
   }
 
+  #byMonth(value: (month: number) => number): [number, number][] {
+    const months = Math.min(24, this.#world.calendar.months - 1)
+    return Array.from({ length: months + 1 }, (_, month) => [month, value(month)])
+  }
+
   #survival(): Check {
     const km = this.#stay
     const [three, nine, twelve] = [km.survivors(3), km.survivors(9), km.survivors(12)]
@@ -73,6 +90,15 @@ export class LeavingGauge implements Gauge {
             within(nine, [0.39, 0.47]) &&
             within(twelve, [0.36, 0.49]) &&
             ratio > 3,
+      plot: {
+        kind: 'chart',
+        x: { label: 'months since the first charge' },
+        y: { label: 'still there, %' },
+        series: [
+          { name: 'measured', as: 'line', points: this.#byMonth((month) => km.survivors(month)) },
+          { name: 'published', as: 'dots', points: published.stay },
+        ],
+      },
     }
   }
 
@@ -92,6 +118,19 @@ export class LeavingGauge implements Gauge {
         joined < 2_000 || this.#world.calendar.months < 13
           ? undefined
           : within(share, [0.3, 0.38]) && within(three, [0.21, 0.29]) && within(twelve, [0.31, 0.39]),
+      plot: {
+        kind: 'chart',
+        x: { label: 'months since leaving' },
+        y: { label: 'back, %' },
+        series: [
+          {
+            name: 'measured',
+            as: 'line',
+            points: this.#byMonth((month) => (month === 0 ? 0 : 1 - this.#away.survivors(month - 1))),
+          },
+          { name: 'published', as: 'dots', points: published.back },
+        ],
+      },
     }
   }
 
@@ -108,6 +147,21 @@ export class LeavingGauge implements Gauge {
       measured: `${(least / most).toFixed(2)} × (${percent(least, 2)} and ${percent(most, 2)} a month)`,
       sample: `${months.length} paid months`,
       passed: quarter < 2_000 ? undefined : least / most > 1.5,
+      plot: {
+        kind: 'chart',
+        x: { label: 'quarter of paid months by hours', names: ['least', 'less', 'more', 'most'] },
+        y: { label: 'cancelled at the month’s end, %' },
+        series: [
+          {
+            name: 'measured',
+            as: 'bars',
+            points: [0, 1, 2, 3].map((part) => [
+              part,
+              rate(months.slice(part * quarter, (part + 1) * quarter)),
+            ]),
+          },
+        ],
+      },
     }
   }
 }

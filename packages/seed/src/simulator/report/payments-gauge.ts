@@ -3,6 +3,7 @@ import { methodShares } from '../weights/subscription-weights.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, meets, percent, within, zBound } from './check.ts'
 import { chiSquareBound, chiSquareOf } from './chi-square.ts'
+import { shares as shareOf } from './plot.ts'
 import type { UserView } from './user-view.ts'
 
 /** Trials, failed charges and ways to pay: checks 13, 14 and 15. */
@@ -51,6 +52,11 @@ export class PaymentsGauge implements Gauge {
       measured: `${percent(converted / all)} (${percent(low)}–${percent(high)})`,
       sample: `${all} trials`,
       passed: high - low > 0.08 ? undefined : low <= 0.6 && high >= 0.57,
+      plot: {
+        kind: 'ranges',
+        unit: '%',
+        items: [{ name: 'converted', value: converted / all, from: 0.57, to: 0.6 }],
+      },
     }
   }
 
@@ -68,6 +74,14 @@ export class PaymentsGauge implements Gauge {
       measured: `${percent(failed, 2)} ± ${percent(error, 2)}; ${percent(unpaid)}`,
       sample: `${due} charges, ${ended} ends`,
       passed: ended < 300 ? undefined : meets(failed, error, [0.046, 0.05]) && within(unpaid, [0.2, 0.4]),
+      plot: {
+        kind: 'ranges',
+        unit: '%',
+        items: [
+          { name: 'charges that fail at first', value: failed, from: 0.046, to: 0.05 },
+          { name: 'subscriptions that end unpaid', value: unpaid, from: 0.2, to: 0.4 },
+        ],
+      },
     }
   }
 
@@ -89,6 +103,15 @@ export class PaymentsGauge implements Gauge {
       measured: `${shares.join(', ')}; chi² ${chi.toFixed(1)}`,
       sample: `${total} users`,
       passed: total < 1_000 ? undefined : chi < bound,
+      plot: {
+        kind: 'chart',
+        x: { label: 'way to pay', names: methodShares.map(({ name }) => name) },
+        y: { label: 'users, %' },
+        series: [
+          { name: 'measured', as: 'bars', points: shareOf(this.#methods) },
+          { name: 'target', as: 'dots', points: methodShares.map(({ share }, index) => [index, share]) },
+        ],
+      },
     }
   }
 }

@@ -2,9 +2,12 @@ import { median } from 'simple-statistics'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, percent, within } from './check.ts'
 import { chiSquareBound, chiSquareOf } from './chi-square.ts'
+import { shares as sharesOf } from './plot.ts'
 import type { UserView } from './user-view.ts'
 
 const longestRun = 8
+/** Of fewer, the episodes of the most popular ones decide how long a binge is. */
+const fewestTitles = 1_000
 /** Sittings of three episodes or more are what is called a binge. */
 const bingeEpisodes = 3
 
@@ -55,6 +58,12 @@ export class PlaysGauge implements Gauge {
       measured: `${percent(few)}; ${percent(all)}; ${percent(ratio)}`,
       sample: `${total} plays`,
       passed: total < 5_000 ? undefined : within(few, [0.2, 0.35]) && within(all, [0.4, 0.6]) && ratio < 0.4,
+      plot: {
+        kind: 'chart',
+        x: { label: 'seen, %', names: shares.map((_, tenth) => `${tenth * 10}–${tenth * 10 + 10}`) },
+        y: { label: 'plays, %' },
+        series: [{ name: 'measured', as: 'bars', points: shares.map((share, tenth) => [tenth, share]) }],
+      },
     }
   }
 
@@ -74,7 +83,19 @@ export class PlaysGauge implements Gauge {
       target: `episodes in a row geometric with 0.65 (chi² under ${bound.toFixed(0)}); median of three and more 110–150 min`,
       measured: `chi² ${chi.toFixed(1)}; ${middle.toFixed(0)} min`,
       sample: `${total} sittings, one a user; ${this.#bingeMinutes.length} binges`,
-      passed: total < 500 ? undefined : chi < bound && within(middle, [110, 150]),
+      passed:
+        total < 500 || this.#world.titles.length < fewestTitles
+          ? undefined
+          : chi < bound && within(middle, [110, 150]),
+      plot: {
+        kind: 'chart',
+        x: { label: `episodes in a row (${longestRun} and more)` },
+        y: { label: 'sittings with a series, %' },
+        series: [
+          { name: 'measured', as: 'bars', points: sharesOf(this.#runs).slice(1) },
+          { name: 'geometric, 0.65', as: 'line', points: sharesOf(expected).slice(1) },
+        ],
+      },
     }
   }
 }

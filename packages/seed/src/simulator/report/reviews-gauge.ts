@@ -1,6 +1,7 @@
 import { mean, standardDeviation, variance } from 'simple-statistics'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, percent, within } from './check.ts'
+import { shares } from './plot.ts'
 import type { UserView } from './user-view.ts'
 
 /** Fewest reviews of a user or title that say something of it. */
@@ -63,6 +64,12 @@ export class ReviewsGauge implements Gauge {
             tenth(users, 0.48) &&
             tenth(titles, 0.44) &&
             mode === 8,
+      plot: {
+        kind: 'chart',
+        x: { label: 'points' },
+        y: { label: 'reviews, %' },
+        series: [{ name: 'measured', as: 'bars', points: shares(this.#points).slice(1) }],
+      },
     }
   }
 
@@ -77,6 +84,11 @@ export class ReviewsGauge implements Gauge {
       measured: percent(share),
       sample: `${watching} users who watched`,
       passed: watching < 1_000 ? undefined : within(share, [0.08, 0.12]),
+      plot: {
+        kind: 'ranges',
+        unit: '%',
+        items: [{ name: 'users with a review', value: share, from: 0.08, to: 0.12 }],
+      },
     }
   }
 }

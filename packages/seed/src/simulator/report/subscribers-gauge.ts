@@ -8,6 +8,7 @@ import type { UserView } from './user-view.ts'
 
 /** What ends in the last days cannot be told from what goes on. */
 const edgeMs = 2 * dayMs
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** How many subscribers there are, how many leave, and how much they watch in which month: checks 9, 10 and 19. */
 export class SubscribersGauge implements Gauge {
@@ -90,6 +91,21 @@ export class SubscribersGauge implements Gauge {
       sample: `${calendar.months - 1} months`,
       passed:
         calendar.months < 13 || this.#there.last < 8_000 ? undefined : correlation > 0.9 && deviation < 0.05,
+      plot: {
+        kind: 'chart',
+        x: { label: 'month', names: monthNames },
+        y: { label: 'hours a subscriber and day over the year’s mean' },
+        series: [
+          {
+            name: 'measured',
+            as: 'bars',
+            points: measured.flatMap((value, month) =>
+              Number.isNaN(value) ? [] : [[month, value] as const],
+            ),
+          },
+          { name: 'published', as: 'line', points: monthWeights.map((weight, month) => [month, weight]) },
+        ],
+      },
     }
   }
 
@@ -105,6 +121,11 @@ export class SubscribersGauge implements Gauge {
       measured: `${percent(churn, 2)} ± ${percent(error, 2)}`,
       sample: `${beforeLast} subscribers`,
       passed: error > 0.004 ? undefined : meets(churn, error, [0.052, 0.053]),
+      plot: {
+        kind: 'ranges',
+        unit: '%',
+        items: [{ name: 'left in the last month', value: churn, from: 0.052, to: 0.053 }],
+      },
     }
   }
 
@@ -120,6 +141,11 @@ export class SubscribersGauge implements Gauge {
       measured: percent(growth, 2),
       sample: `${first} subscribers become ${last} in ${this.#world.calendar.months - 1} months`,
       passed: first < 8_000 || years < 0.9 ? undefined : within(growth, [0.095, 0.115]),
+      plot: {
+        kind: 'ranges',
+        unit: '%',
+        items: [{ name: 'growth a year', value: growth, from: 0.095, to: 0.115 }],
+      },
     }
   }
 }

@@ -3,6 +3,7 @@ import { genreShares } from '../weights/catalogue-weights.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, within } from './check.ts'
 import { chiSquareBound, chiSquareOf } from './chi-square.ts'
+import { histogram } from './plot.ts'
 import type { UserView } from './user-view.ts'
 
 /** Fewest sittings from which a user's mix of genres can be seen. */
@@ -57,6 +58,12 @@ export class TasteGauge implements Gauge {
         measured: `${middle.toFixed(3)}; ${chi > bound ? 'not independent' : 'independent'}`,
         sample: `${this.#users.length} users with ${fewest} sittings and more`,
         passed: this.#users.length < 100 ? undefined : within(middle, [0.15, 0.25]) && chi > bound,
+        plot: {
+          kind: 'chart',
+          x: { label: 'total variation between a user’s genres and all’s' },
+          y: { label: 'users, %' },
+          series: [{ name: 'measured', as: 'bars', points: histogram(variations, 0.025) }],
+        },
       },
     ]
   }

@@ -1,11 +1,16 @@
-import { linearRegression, median, quantile } from 'simple-statistics'
+import { median, quantile } from 'simple-statistics'
 import { weekMs } from '../calendar.ts'
 import { halfYearFrom } from '../release-decay.ts'
+import { popularity } from '../weights/catalogue-weights.ts'
 import type { World } from '../world.ts'
 import { type Check, type Gauge, percent, within } from './check.ts'
+import { histogram, type Plot } from './plot.ts'
+import { add, exponentOf, giniOf, headSlope, powerFitsBetter, slopeOf } from './power-law.ts'
 import type { UserView } from './user-view.ts'
 
 const decayWeeks = 8
+/** A ranking of fewer has another shape: published ones are of services with thousands. */
+const fewestTitles = 1_000
 
 /** Hours of each title and week: checks 1, 2 and 3. */
 export class TitlesGauge implements Gauge {
@@ -51,13 +56,14 @@ export class TitlesGauge implements Gauge {
       measured: `${shares.map((value) => percent(value)).join(', ')}; ${slope.toFixed(2)}; ${gini.toFixed(3)}`,
       sample: `${hours.length} titles, ${Math.round(total)} hours`,
       passed:
-        hours.length < 1_000
+        hours.length < fewestTitles
           ? undefined
           : near(shares[0], 0.239) &&
             near(shares[1], 0.68) &&
             near(shares[2], 0.856) &&
             within(slope, [0.4, 0.6]) &&
             within(gini, [0.78, 0.82]),
+      plot: popularityPlot(hours, total),
     }
   }
 
@@ -82,7 +88,16 @@ export class TitlesGauge implements Gauge {
       target: 'median slope 0.75–1.15',
       measured: `${middle.toFixed(2)} (quartiles ${quartiles.map((value) => value.toFixed(2)).join('–')})`,
       sample: `${slopes.length} lists`,
-      passed: slopes.length < 40 ? undefined : within(middle, [0.75, 1.15]),
+      passed:
+        slopes.length < 40 || this.#world.titles.length < fewestTitles
+          ? undefined
+          : within(middle, [0.75, 1.15]),
+      plot: {
+        kind: 'chart',
+        x: { label: 'slope' },
+        y: { label: 'weekly lists, %' },
+        series: [{ name: 'measured', as: 'bars', points: histogram(slopes, 0.1) }],
+      },
     }
   }
 
@@ -102,6 +117,15 @@ export class TitlesGauge implements Gauge {
         Math.min(series.titles, films.titles) < 40
           ? undefined
           : within(a, [1.4, 1.8]) && within(b, [1.6, 2.4]) && better,
+      plot: {
+        kind: 'chart',
+        x: { label: 'week since release', scale: 'log' },
+        y: { label: 'hours over the first week’s, %', scale: 'log' },
+        series: [
+          { name: 'series', as: 'line', points: overFirst(series.hours) },
+          { name: 'films', as: 'line', points: overFirst(films.hours) },
+        ],
+      },
     }
   }
 
@@ -127,42 +151,25 @@ export class TitlesGauge implements Gauge {
   }
 }
 
-function add(sum: number, value: number): number {
-  return sum + value
+function overFirst(hours: number[]): [number, number][] {
+  return hours.map((value, age) => [age + 1, value / (hours[0] || 1)])
 }
 
-function slopeOf(points: number[][]): number {
-  return linearRegression(points.map(([x = 1, y = 1]) => [Math.log(x), Math.log(y)])).m
-}
-
-/** Of the head, after the cut-off of the tail is taken out. */
-function headSlope(hours: number[]): number {
-  const head = hours.slice(0, Math.max(10, Math.round(hours.length * 0.1)))
-  return -slopeOf(
-    head.map((value, index) => [
-      index + 1,
-      Math.max(value, 1e-9) * Math.exp((index + 1) / (0.19 * hours.length)),
-    ]),
-  )
-}
-
-function giniOf(descending: number[]): number {
-  const n = descending.length
-  const total = descending.reduce(add, 0)
-  const weighted = descending.reduce((sum, value, index) => sum + (n - index) * value, 0)
-  return (2 * weighted) / (n * total) - (n + 1) / n
-}
-
-function exponentOf(hours: number[]): number {
-  return -slopeOf(hours.map((value, age) => [age + 1, value]))
-}
-
-/** Both models have two parameters, so that AIC compares their squared errors in ln(hours). */
-function powerFitsBetter(hours: number[]): boolean {
-  const error = (x: (age: number) => number) => {
-    const points = hours.map((value, age) => [x(age + 1), Math.log(value)])
-    const { m, b } = linearRegression(points)
-    return points.reduce((sum, [at = 0, y = 0]) => sum + (y - m * at - b) ** 2, 0)
+/** A dot for ranks that are apart on a logarithmic axis, and the published curve. */
+function popularityPlot(hours: number[], total: number): Plot {
+  const ranks = [...new Set(Array.from({ length: 60 }, (_, n) => Math.round(hours.length ** (n / 59))))]
+  const whole = hours.reduce((sum, _, index) => sum + popularity(index + 1, hours.length), 0)
+  return {
+    kind: 'chart',
+    x: { label: 'rank of the title', scale: 'log' },
+    y: { label: 'share of hours, %', scale: 'log' },
+    series: [
+      { name: 'measured', as: 'dots', points: ranks.map((rank) => [rank, (hours[rank - 1] ?? 0) / total]) },
+      {
+        name: 'published',
+        as: 'line',
+        points: ranks.map((rank) => [rank, popularity(rank, hours.length) / whole]),
+      },
+    ],
   }
-  return error(Math.log) < error((age) => age)
 }

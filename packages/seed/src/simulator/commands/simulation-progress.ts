@@ -1,0 +1,77 @@
+import { setImmediate } from 'node:timers/promises'
+import { createProgress } from '../../progress.ts'
+import type { WholeFile } from '../files/whole-file.ts'
+import { writeTruth } from '../files/write-truth.ts'
+import { RowCounts } from '../row-counts.ts'
+import { amount, duration, RowRate } from '../row-rate.ts'
+import { simulatedRows } from '../simulated-rows.ts'
+import { type Rows, simulatedTables } from '../table-rows.ts'
+import type { World } from '../world.ts'
+
+/** What a person is told while a simulation is being written, and after it. */
+export class SimulationProgress {
+  readonly #world: World
+  readonly #bar = createProgress(process.stderr)
+  #counts = new RowCounts()
+  #rate: RowRate
+  readonly #whole: RowRate
+  #made: number | undefined
+
+  constructor(world: World) {
+    this.#world = world
+    this.#rate = new RowRate(this.#counts, world.scenario.users)
+    this.#whole = this.#rate
+  }
+
+  /** Begins to count, anew if it had begun. */
+  start(): void {
+    this.#counts = new RowCounts()
+    this.#rate = new RowRate(this.#counts, this.#world.scenario.users)
+  }
+
+  add(rows: Rows): void {
+    this.#counts.add(rows)
+    this.#bar.update('simulating', this.#counts.of.users, this.#world.scenario.users, String(this.#rate))
+    this.#made = this.#rate.seconds
+  }
+
+  stage(name: string): void {
+    this.#bar.update(name, 0, 1, '')
+  }
+
+  /** All rows, counted. */
+  *rows(): Generator<Rows> {
+    this.start()
+    for (const rows of simulatedRows(this.#world)) {
+      yield rows
+      this.add(rows)
+    }
+  }
+
+  /** Lets signals and the terminal have their turn. */
+  breathe(): Promise<void> {
+    return setImmediate()
+  }
+
+  async writeTruth(file: WholeFile): Promise<void> {
+    await writeTruth(this.#world, file, (done, total) =>
+      this.#bar.update('writing the truth file', done, total),
+    )
+  }
+
+  end(): void {
+    this.#bar.end()
+  }
+
+  /** @param done what was done with the rows */
+  summary(done: string): string {
+    const { scenario, seed } = this.#world
+    const { total, of } = this.#counts
+    if (total === 0) return `${done}\n`
+    const tables = simulatedTables.map((table) => `${amount(of[table])} ${table}`).join(', ')
+    const made = this.#made ?? 0
+    return `${done} scenario ${scenario.name}, seed ${seed}: ${tables}.
+${amount(total)} rows in ${duration(this.#whole.seconds)} (made at ${amount(total / Math.max(1e-3, made))} rows/s).
+`
+  }
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { stringify } from 'csv-stringify/sync'
+import { type Rows, type SimulatedTable, simulatedTables, tableColumns } from '../table-rows.ts'
+import { WholeFile } from './whole-file.ts'
+
+/** One CSV file a table (RFC 4180, with a line of column names), in the order of the tables' columns. */
+export class CsvFiles {
+  readonly #files: Readonly<Record<SimulatedTable, WholeFile>>
+  #named = false
+
+  /** @throws OperatorError when one of them exists and is not to be replaced */
+  constructor(folder: string, replace: boolean) {
+    const file = (table: SimulatedTable) => new WholeFile(join(folder, `${table}.csv`), replace)
+    this.#files = {
+      subscriptions: file('subscriptions'),
+      content: file('content'),
+      users: file('users'),
+      watchhistory: file('watchhistory'),
+      reviews: file('reviews'),
+      paymenthistory: file('paymenthistory'),
+    }
+  }
+
+  get files(): WholeFile[] {
+    return Object.values(this.#files)
+  }
+
+  async write(rows: Rows): Promise<void> {
+    for (const table of simulatedTables) {
+      if (!this.#named) await this.#files[table].write(stringify([Object.keys(tableColumns[table])]))
+      await this.#files[table].write(stringify(rows[table]))
+    }
+    this.#named = true
+  }
+}
