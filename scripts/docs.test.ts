@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { definitions } from '../apps/remix/app/definitions.ts'
 import { serverSettings } from '../apps/remix/environment.ts'
+import { scenarioSchema } from '../packages/seed/src/simulator/scenario.ts'
 
 /** The docs say what the code does: what is missing here fails. */
 
@@ -65,6 +66,14 @@ test('the README has every npm script, and no other', () => {
     .parse(JSON.parse(read('package.json')))
   const commands = [...readme.matchAll(/^\| `npm (?:run )?([\w:]+)` \|/gm)].map(([, name]) => name)
   expect(commands.sort()).toEqual(Object.keys(scripts).sort())
+})
+
+test('docs/simulation.md has every knob of a scenario, and no other', () => {
+  const section = read('docs/simulation.md')
+    .split(/^## /m)
+    .find((text) => text.startsWith('Scenarios'))
+  const knobs = [...(section ?? '').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
+  expect(knobs.sort()).toEqual(Object.keys(scenarioSchema.shape).sort())
 })
 
 test('docs/api.md has every path beside its procedure', () => {

@@ -21,7 +21,7 @@ export function Kpi({ name, value, note, change, trend }: KpiProps) {
     <dl className="rounded-lg border border-slate-200 bg-white p-5 shadow-sm dark:border-slate-800 dark:bg-slate-900">
       <dt className="quiet text-sm">{name}</dt>
       <dd className="mt-2 flex items-center justify-between gap-3 text-2xl font-semibold">
-        {value}
+        <span className="whitespace-nowrap">{value}</span>
         <Sparkline values={trend} />
       </dd>
       <dd className={`mt-1 text-xs ${change === undefined ? 'quiet' : tones[change.direction]}`}>
@@ -49,7 +49,7 @@ function Sparkline({ values }: { values: readonly number[] }) {
     <svg
       aria-hidden="true"
       viewBox="0 0 100 32"
-      className="h-8 w-20 shrink-0 text-indigo-500"
+      className="h-8 w-20 min-w-8 shrink text-indigo-500"
       preserveAspectRatio="none"
     >
       <polyline

@@ -47,7 +47,7 @@ export function UserStats({ stats }: { stats: Stats }) {
       <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-2">
         <Card
           title={`Watch history${spanOf(watch_history.map(({ watched_on }) => watched_on))}`}
-          note={`progress of each sitting, percent${totals.watch_count > historyShown ? `; the newest ${historyShown}` : ''}`}
+          note={`progress of each play, percent${totals.watch_count > historyShown ? `; the newest ${historyShown}` : ''}`}
           about={definitions.watches}
           source={source}
           card={{ data: watch_history, fault: null }}

@@ -9,7 +9,7 @@ const progress = {
   label: 'Progress, percent',
   kind: 'number',
   required: true,
-  help: 'How much of the title was seen in this sitting, 0 to 100.',
+  help: 'How much of the film or episode was seen in this play, 0 to 100.',
 } as const
 const watchedOn = { name: 'watched_on', label: 'Watched at, UTC', kind: 'instant' } as const
 

@@ -34,7 +34,7 @@ export const Watch = z
     content_id: Id,
     name: z.string().meta({ description: 'Of the user.' }),
     title: z.string(),
-    progress: Percent.meta({ description: 'Percent of the title seen in this sitting, 0 to 100.' }),
+    progress: Percent.meta({ description: 'Percent of the film or episode seen in this play, 0 to 100.' }),
     watched_on: Instant,
   })
   .meta({ example })
@@ -113,7 +113,7 @@ export const watchHistory = router({
       status: 201,
       path: '/api/watch-history',
       summary: 'Record a watch',
-      description: 'Records how much of a title a user saw in one sitting.',
+      description: 'Records a play: how much of a film or an episode a user saw.',
       tag,
       access: 'own-write',
     })
