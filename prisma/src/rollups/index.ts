@@ -8,6 +8,7 @@ export {
 } from './deltas.ts'
 export { foldDeltas, moveTitle } from './fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
+export { type LeadingTitles, leadingTitles } from './leading-titles.ts'
 export { rebuildRollups } from './rebuild.ts'
 export { type RollupName, rollupNames, rollupRows } from './rollups.ts'
 export { type RollupCheck, verifyRollups } from './verify.ts'

@@ -3,7 +3,7 @@ import type { Query } from '../database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, activeUsersCounted, activeUserTable } from './active-users.ts'
 import { facts } from './facts.ts'
-import { addTo, factOf, rollupNames, rollups, summed } from './rollups.ts'
+import { addTo, columnsOf, factOf, rollupNames, rollups, summed } from './rollups.ts'
 
 const nothing = z.never()
 
@@ -24,7 +24,10 @@ export async function rebuildRollups(
     await query(Prisma.sql`DELETE FROM ${Prisma.raw(name)}`, nothing)
     const { finer } = rollups[name]
     const rows = finer === undefined ? Prisma.sql`(${factOf(name).base})` : Prisma.raw(finer)
-    await query(addTo(name, summed(name, rows)), nothing)
+    // In the order of the key, so that what an answer reads lies together: a month of titles is 20 times fewer blocks.
+    const { keys } = columnsOf(name)
+    const byKey = Prisma.raw(keys.map((_, index) => index + 1).join(', '))
+    await query(addTo(name, Prisma.sql`${summed(name, rows)} ORDER BY ${byKey}`), nothing)
   }
   for (const [index, grain] of activeUserGrains.entries()) {
     onRollup(`active_user_${grain}s`, rollupNames.length + index, total)

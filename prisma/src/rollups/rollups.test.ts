@@ -160,6 +160,7 @@ test('verify names what a write past the rules broke, and a rebuild mends it', a
   expect(broken.map(({ rollup }) => rollup)).toEqual([
     'watch_title_days',
     'watch_title_months',
+    'title_months',
     'watch_genre_days',
     'watch_genre_months',
     'payment_days',

@@ -6,6 +6,7 @@ import { type Fact, type FactName, facts, measureType } from './facts.ts'
 export const rollupNames = [
   'watch_title_days',
   'watch_title_months',
+  'title_months',
   'watch_genre_days',
   'watch_genre_months',
   'payment_days',
@@ -35,6 +36,7 @@ const method = { method: Prisma.sql`f.method` }
 export const rollups: Record<RollupName, Rollup> = {
   watch_title_days: { fact: 'watch', keys: { day, ...title, ...plan } },
   watch_title_months: { fact: 'watch', keys: { month, ...title, ...plan }, finer: 'watch_title_days' },
+  title_months: { fact: 'watch', keys: { month, ...title }, finer: 'watch_title_days' },
   watch_genre_days: {
     fact: 'watch',
     keys: { day, ...words, ...plan },

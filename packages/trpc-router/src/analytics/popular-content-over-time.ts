@@ -5,7 +5,7 @@ import { contentType, genre, limit, plan } from '../filters.ts'
 import { type Month, MonthText, parseMonth } from '../months.ts'
 import { Count, Id, Percent, parameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { ofContentType, ofGenre, ofPlan, where } from './where.ts'
+import { ofPlan, ofTitles, where } from './where.ts'
 
 /** Which titles were most popular in a month? Popularity is the sum of progress: 100 is one full view. */
 export const PopularTitle = z
@@ -69,16 +69,16 @@ export const popularContentOverTime = procedure
           FROM (
             SELECT w.month, w.content_id, SUM(w.progress)::DECIMAL(18, 2) AS total_progress,
               SUM(w.watches)::INT8 AS watch_count
-            FROM ${rollupRows('watch_title_months')} AS w
+            FROM ${rollupRows(input.plan === undefined ? 'title_months' : 'watch_title_months')} AS w
             ${where(
               Prisma.sql`w.month = ANY(${await firstDays(query, chosenMonth(input))}::DATE[])`,
               ofPlan(input.plan, 'w.subscription_id'),
+              ofTitles(input, Prisma.raw('w.content_id')),
             )}
             GROUP BY w.month, w.content_id
             HAVING SUM(w.watches) <> 0
           ) AS w
           JOIN content AS c ON c.content_id = w.content_id
-          ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
           ORDER BY total_progress DESC, watch_count DESC, c.content_id, w.month
           LIMIT ${input.limit}::INT8`,
         PopularTitle,

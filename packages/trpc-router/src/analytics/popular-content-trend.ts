@@ -1,10 +1,11 @@
-import { Prisma } from '@streaming/db'
+import { leadingTitles, Prisma, type Query } from '@streaming/db'
 import { z } from 'zod'
-import { contentType, genre, limit, period, plan } from '../filters.ts'
+import { wholeMonths } from '../buckets.ts'
+import { contentType, genre, limit, type Period, period, plan } from '../filters.ts'
 import { Count, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { monthlyRows } from './monthly-rows.ts'
-import { ofContentType, ofGenre, ofPlan, where } from './where.ts'
+import { edgeRows, inWholeMonths, monthlyRows } from './monthly-rows.ts'
+import { ofPlan, ofTitles, requireOrder, where } from './where.ts'
 
 /** How often was each title watched in each month? Months and titles without a watch have no row. */
 export const MonthlyTitleWatches = z
@@ -33,24 +34,76 @@ export const popularContentTrend = procedure
   )
   .output(z.array(MonthlyTitleWatches))
   .query(({ ctx, input }) =>
-    ctx.database.query(
-      Prisma.sql`
-        SELECT to_char(month, 'YYYY-MM') AS month, title, watch_count
-        FROM (
-          SELECT w.month, c.title, w.watch_count, ROW_NUMBER() OVER (
-            PARTITION BY w.month ORDER BY w.watch_count DESC, c.title COLLATE "C", c.content_id) AS place
+    ctx.database.snapshot(async (query) =>
+      query(
+        Prisma.sql`
+          SELECT to_char(month, 'YYYY-MM') AS month, title, watches AS watch_count
           FROM (
-            SELECT w.month, w.content_id, SUM(w.watches)::INT8 AS watch_count
-            FROM ${monthlyRows('watch_title', ['content_id', 'subscription_id', 'watches'], input)} AS w
-            ${where(ofPlan(input.plan, 'w.subscription_id'))}
-            GROUP BY w.month, w.content_id
-            HAVING SUM(w.watches) <> 0
-          ) AS w
-          JOIN content AS c ON c.content_id = w.content_id
-          ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
-        ) AS ranked
-        WHERE place <= ${input.limit}::INT8
-        ORDER BY ranked.month, place`,
-      MonthlyTitleWatches,
+            SELECT w.month, c.title, w.watches, ROW_NUMBER() OVER (
+              PARTITION BY w.month ORDER BY w.watches DESC, c.title COLLATE "C", c.content_id) AS place
+            FROM ${candidates(input, await meantBy(query, input))} AS w
+            JOIN content AS c ON c.content_id = w.content_id
+          ) AS ranked
+          WHERE place <= ${input.limit}::INT8
+          ORDER BY ranked.month, place`,
+        MonthlyTitleWatches,
+      ),
     ),
   )
+
+type Input = Period & {
+  genre?: string | undefined
+  content_type?: string | undefined
+  plan?: string | undefined
+  limit: number
+}
+
+/** Ids of what the filters name; undefined where there is no filter. */
+interface Meant {
+  plans: string[] | undefined
+  titles: string[] | undefined
+}
+
+async function meantBy(query: Query, input: Input): Promise<Meant> {
+  const idsOf = async (sql: Prisma.Sql) =>
+    (await query(sql, z.object({ id: z.string() }))).map(({ id }) => id)
+  const titles = ofTitles(input, Prisma.sql`t.content_id`)
+  return {
+    plans:
+      input.plan === undefined
+        ? undefined
+        : await idsOf(Prisma.sql`SELECT p.subscription_id::TEXT AS id FROM subscriptions AS p
+            ${where(ofPlan(input.plan, 'p.subscription_id'))}`),
+    titles:
+      titles === undefined
+        ? undefined
+        : await idsOf(Prisma.sql`SELECT t.content_id::TEXT AS id FROM content AS t ${where(titles)}`),
+  }
+}
+
+/**
+ * Titles and their watches by month, among them the most watched of each month. Of whole months only the leading
+ * titles are read; those of the days at the period's edges are summed, and all of them where several plans are meant,
+ * whose names differ in case alone.
+ */
+function candidates(input: Input, { plans, titles }: Meant): Prisma.Sql {
+  requireOrder(input)
+  const rollup = plans === undefined ? 'title' : 'watch_title'
+  const columns = ['content_id', ...(plans === undefined ? [] : ['subscription_id']), 'watches']
+  const summed = (rows: Prisma.Sql) => Prisma.sql`
+    SELECT w.month, w.content_id, SUM(w.watches)::INT8 AS watches
+    FROM ${rows} AS w
+    ${where(
+      plans === undefined ? undefined : Prisma.sql`w.subscription_id = ANY(${plans}::INT8[])`,
+      titles === undefined ? undefined : Prisma.sql`w.content_id = ANY(${titles}::INT8[])`,
+    )}
+    GROUP BY w.month, w.content_id
+    HAVING SUM(w.watches) <> 0`
+  if (wholeMonths(input) === undefined || (plans !== undefined && plans.length !== 1))
+    return Prisma.sql`(${summed(monthlyRows(rollup, columns, input))})`
+  const leading = leadingTitles({ most: input.limit, months: inWholeMonths(input), plan: plans?.[0], titles })
+  const edges = edgeRows(rollup, columns, input)
+  return edges === undefined
+    ? leading
+    : Prisma.sql`(SELECT month, content_id, watches FROM ${leading} AS l UNION ALL ${summed(edges)})`
+}

@@ -25,6 +25,16 @@ export function ofContentType(
     : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${contentType}::TEXT)`
 }
 
+/** Titles by their words, as a set of ids: so that sums are made of those alone, and of no others first. */
+export function ofTitles(
+  { genre, content_type }: { genre?: string | undefined; content_type?: string | undefined },
+  contentId: Prisma.Sql,
+): Predicate {
+  if (genre === undefined && content_type === undefined) return undefined
+  return Prisma.sql`${contentId} IN (
+    SELECT c.content_id FROM content AS c ${where(ofGenre(genre, 'c.genre'), ofContentType(content_type, 'c.content_type'))})`
+}
+
 export function ofPlan(
   plan: string | undefined,
   column: 'w.subscription_id' | 'p.subscription_id',
