@@ -21,7 +21,10 @@ export interface Database {
   readonly query: Query
   /** Which engine answers; asked once. */
   engine(): Promise<Engine>
-  /** Several queries that see one state of the database. */
+  /**
+   * Several queries that see one committed state of the database. Not serializable, which PostgreSQL would pay for with
+   * locks on all that is read, and by refusing readers for writers' sake.
+   */
   snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
   /** A serializable transaction, run again while the database asks for that. The work must have no side effect outside it. */
   transaction<T>(work: (client: pg.ClientBase, query: Query) => Promise<T>): Promise<T>
@@ -150,7 +153,7 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
     },
     snapshot: (work) =>
       retrySerializationFailures(() =>
-        inTransaction('BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY', (_client, query) =>
+        inTransaction('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', (_client, query) =>
           work(query),
         ),
       ),
