@@ -10,6 +10,7 @@ import {
 } from '@streaming/trpc-router/server'
 import type { Handler, Request, Response } from 'express'
 import { isCrossSite } from './cross-site.ts'
+import { isOfApi } from './is-of-api.ts'
 import { requestId } from './logger.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { refusalPage } from './refusal-page.ts'
@@ -102,10 +103,6 @@ export function sessionOf(request: Request): string | undefined {
 function limitKey(request: Request, credential: string | undefined): string {
   if (credential === undefined) return `address ${addressGroup(request.ip ?? '')}`
   return `credential ${createHash('sha256').update(credential).digest('base64url')}`
-}
-
-export function isOfApi({ url }: Request): boolean {
-  return /^\/(api|trpc)(\/|\?|$)/.test(url)
 }
 
 function isOversizedForm(request: Request): boolean {
