@@ -13,7 +13,7 @@ export function bucketOf(day: string, granularity: Granularity): string {
   return addDays(day, -weekday)
 }
 
-function nextBucket(bucket: string, granularity: Granularity): string {
+export function nextBucket(bucket: string, granularity: Granularity): string {
   if (granularity === 'day') return addDays(bucket, 1)
   if (granularity === 'week') return addDays(bucket, 7)
   return bucketOf(addDays(bucketOf(bucket, 'month'), 31), 'month')

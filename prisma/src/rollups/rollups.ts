@@ -57,6 +57,11 @@ export const rollups: Record<RollupName, Rollup> = {
 
 const list = (names: readonly string[]) => Prisma.raw(names.join(', '))
 
+/** Whether a rollup's column is a sum, rather than one of its keys. */
+export function isMeasure(column: string): boolean {
+  return Object.values(facts).some(({ measures }) => measures.includes(column))
+}
+
 export function factOf(name: RollupName): Fact {
   return facts[rollups[name].fact]
 }

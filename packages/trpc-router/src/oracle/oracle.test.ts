@@ -20,7 +20,15 @@ function randomFilters(world: World, below: (n: number) => number) {
   const maybe = <T>(make: () => T) => (below(3) === 0 ? make() : undefined)
   const cased = (text: string | undefined) => (below(2) === 0 ? text?.toUpperCase() : text)
   const some = <T>(items: readonly T[]) => items[below(items.length)]
-  const days = ['2023-07-04', '2023-12-31', '2024-01-01', '2024-08-31', '2024-09-01', '2025-01-10']
+  const days = [
+    '2023-07-04',
+    '2023-12-31',
+    '2024-01-01',
+    '2024-08-26',
+    '2024-08-31',
+    '2024-09-01',
+    '2025-01-10',
+  ]
   const [start, end] = [some(days), some(days)].sort()
   return {
     genre: maybe(() => cased(some(world.content)?.genre)),
