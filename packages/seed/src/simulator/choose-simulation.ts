@@ -40,21 +40,24 @@ export function chooseSimulation({ scenario, seed, users, months, start }: Choic
 }
 
 function readScenario(name: string): object {
-  const known = scenarios[name]
+  const known = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
   if (known !== undefined) return known.scenario
   if (!existsSync(name))
     throw new OperatorError(
       `scenario: expected one of ${Object.keys(scenarios).join(', ')}, or a JSON file, got ${JSON.stringify(name)}`,
     )
-  let json: unknown
+  const text = orFault(name, 'cannot be read', () => readFileSync(name, 'utf8'))
+  const json: unknown = orFault(name, 'not JSON', () => JSON.parse(text))
+  if (json instanceof Object && !Array.isArray(json)) return json
+  throw new OperatorError(`${name}: expected an object of knobs, got ${JSON.stringify(json).slice(0, 80)}`)
+}
+
+function orFault<T>(file: string, fault: string, work: () => T): T {
   try {
-    json = JSON.parse(readFileSync(name, 'utf8'))
+    return work()
   } catch (error) {
-    throw new OperatorError(`${name}: not JSON: ${error instanceof Error ? error.message : error}`)
+    throw new OperatorError(`${file}: ${fault}: ${error instanceof Error ? error.message : error}`)
   }
-  if (!(json instanceof Object) || Array.isArray(json))
-    throw new OperatorError(`${name}: expected an object of knobs`)
-  return json
 }
 
 /** What is no number stays as it came, so that a fault can show it. */

@@ -148,6 +148,13 @@ test('a JSON object a line goes to standard output, and a reader who has enough 
   expect(await told).not.toContain('EPIPE')
 })
 
+test('a truth file that cannot be written is told before anything is loaded', async () => {
+  const { code, err } = await run('simulate', ...chosen, '--truth', folder, '--reset')
+  expect(code).toBe(1)
+  expect(err).toContain(`${folder} cannot be written: it is a folder`)
+  expect(await count('users')).toBe(0)
+})
+
 test('a dry run counts and writes nothing', async () => {
   const { code, out } = await run('simulate', ...chosen, '--dry-run')
   expect(code).toBe(0)
@@ -168,6 +175,10 @@ test.each([
   [['--to', 'csv'], '--to csv: expected a folder after it'],
   [['--user', '5'], "Unknown option '--user'"],
   [['small'], 'Not an option: small'],
+  [['--scenario', 'constructor'], 'or a JSON file, got "constructor"'],
+  [['--scenario', tmpdir()], 'cannot be read'],
+  [['--dry-run', '--truth', 'x'], '--truth and --dry-run exclude each other'],
+  [['--no-truth', '--truth', 'x'], '--truth and --no-truth exclude each other'],
 ])('%j is refused with what is allowed', async (args, message) => {
   const { code, err } = await run('simulate', ...args)
   expect(code).toBe(1)

@@ -1,3 +1,4 @@
+import type { Batch } from './batch.ts'
 import { type Rows, simulatedTables } from './table-rows.ts'
 
 /** How many rows there were. */
@@ -6,6 +7,14 @@ export class RowCounts {
 
   add(rows: Rows): void {
     for (const table of simulatedTables) this.of[table] += rows[table].length
+  }
+
+  /** Rows that were made and not written out. */
+  addBatch({ users, plays, reviews, payments }: Batch): void {
+    this.of.users += users.length
+    this.of.watchhistory += plays.length
+    this.of.reviews += reviews.length
+    this.of.paymenthistory += payments.length
   }
 
   get total(): number {

@@ -4,19 +4,15 @@ import type { RowCounts } from './row-counts.ts'
 export class RowRate {
   readonly #counts: RowCounts
   readonly #users: number
-  readonly #now: () => number
-  readonly #start: number
+  readonly #start = performance.now()
 
-  /** @param now milliseconds, of any clock that does not go back */
-  constructor(counts: RowCounts, users: number, now: () => number = () => performance.now()) {
+  constructor(counts: RowCounts, users: number) {
     this.#counts = counts
     this.#users = users
-    this.#now = now
-    this.#start = now()
   }
 
   get seconds(): number {
-    return (this.#now() - this.#start) / 1000
+    return (performance.now() - this.#start) / 1000
   }
 
   get perSecond(): number {

@@ -1,4 +1,4 @@
-import { type OnUser, simulateUsers } from './simulate-users.ts'
+import { simulateUsers } from './simulate-users.ts'
 import { batchRows, commonRows, RowNumbers, type Rows } from './table-rows.ts'
 import type { World } from './world.ts'
 
@@ -6,9 +6,8 @@ import type { World } from './world.ts'
 const plays = 10_000
 
 /** All rows of a simulated service as its tables take them, some users at a time; plans and titles come first. */
-export function* simulatedRows(world: World, onUser?: OnUser): Generator<Rows> {
+export function* simulatedRows(world: World): Generator<Rows> {
   const numbers = new RowNumbers()
   yield commonRows(world)
-  for (const batch of simulateUsers(world, { plays, ...(onUser === undefined ? {} : { onUser }) }))
-    yield batchRows(batch, numbers)
+  for (const batch of simulateUsers(world, { plays })) yield batchRows(batch, numbers)
 }

@@ -24,8 +24,8 @@ export async function intoDatabase(
       onStage: (stage) => progress.stage(stage),
     })
     return outcome.kind === 'unchanged'
-      ? `The ${database.name} holds this simulation already; nothing was changed.`
-      : `The ${database.name} holds`
+      ? `${database.name} holds this simulation already; nothing was changed.`
+      : `${database.name} holds`
   } catch (error) {
     if (databaseFault(error) === undefined) throw error
     // The cause first: which one of several it is, is the database's to say.

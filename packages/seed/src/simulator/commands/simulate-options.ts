@@ -27,7 +27,8 @@ leave for reasons and come back. The same scenario and seed always make the same
 
 Without --reset the database must hold no service. If the load does not end, for whatever reason, nothing
 of it is taken for whole: PostgreSQL and the embedded database are as they were, on CockroachDB the next
-load clears what it left. Stop the server first: where it is not stopped, it waits until the load ends.
+load clears what it left. Stop the server first: a load locks the tables, so that what is asked meanwhile
+fails, and on CockroachDB, where it does not, the answers would be wrong.
 DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
 `
 
@@ -55,6 +56,10 @@ export function simulateOptions(args: string[]): SimulateOptions {
   const simulation = chooseSimulation({ scenario, seed, users, months, start })
   if (values.show) return { do: 'show', simulation }
   const target = targetOf(values.to, values['dry-run'], positionals)
+  if (values.truth !== undefined && (values['no-truth'] || target.to === 'nowhere'))
+    throw new OperatorError(
+      `--truth and ${values['no-truth'] ? '--no-truth' : '--dry-run'} exclude each other: one writes the file, the other writes none.`,
+    )
   const truth = values['no-truth'] ? false : values.truth
   return { do: 'simulate', simulation, target, reset: values.reset, truth }
 }

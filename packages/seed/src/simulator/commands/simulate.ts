@@ -25,19 +25,20 @@ export async function simulate(args: string[], settings: DatabaseSettings): Prom
   const { target, reset, simulation } = options
   const world = createWorld(simulation.seed, simulation.scenario)
   const progress = new SimulationProgress(world)
-  const csv = target.to === 'csv' ? new CsvFiles(target.folder, reset) : undefined
+  const csv =
+    target.to === 'csv' ? { folder: target.folder, files: new CsvFiles(target.folder, reset) } : undefined
   const truth = openTruth(options, settings)
   let done = 'Would write'
-  await withWholeFiles([...(csv?.files ?? []), ...(truth === undefined ? [] : [truth])], async () => {
+  await withWholeFiles([...(csv?.files.all ?? []), ...(truth === undefined ? [] : [truth])], async () => {
     if (target.to === 'database') done = await intoDatabase(world, settings, reset, progress)
-    if (target.to === 'nowhere') for (const _ of progress.rows()) await progress.breathe()
+    if (target.to === 'nowhere') await progress.count()
     if (target.to === 'ndjson') {
       for (const rows of progress.rows()) await writeOut(process.stdout, toNdjson(rows))
       done = 'Wrote'
     }
     if (csv !== undefined) {
-      for (const rows of progress.rows()) await csv.write(rows)
-      done = `Wrote ${target.to === 'csv' ? target.folder : ''}`
+      for (const rows of progress.rows()) await csv.files.write(rows)
+      done = `Wrote ${csv.folder}:`
     }
     if (truth !== undefined) await progress.writeTruth(truth)
   })

@@ -4,8 +4,9 @@ import type { WholeFile } from '../files/whole-file.ts'
 import { writeTruth } from '../files/write-truth.ts'
 import { RowCounts } from '../row-counts.ts'
 import { amount, duration, RowRate } from '../row-rate.ts'
+import { simulateUsers } from '../simulate-users.ts'
 import { simulatedRows } from '../simulated-rows.ts'
-import { type Rows, simulatedTables } from '../table-rows.ts'
+import { commonRows, type Rows, simulatedTables } from '../table-rows.ts'
 import type { World } from '../world.ts'
 
 /** What a person is told while a simulation is being written, and after it. */
@@ -31,6 +32,22 @@ export class SimulationProgress {
 
   add(rows: Rows): void {
     this.#counts.add(rows)
+    this.#tell()
+  }
+
+  /** Makes all rows and counts them: nothing is written, not even as text. */
+  async count(): Promise<void> {
+    this.start()
+    this.#counts.add(commonRows(this.#world))
+    for (const batch of simulateUsers(this.#world)) {
+      this.#counts.addBatch(batch)
+      this.#tell()
+      // Signals and the terminal have their turn.
+      await setImmediate()
+    }
+  }
+
+  #tell(): void {
     this.#bar.update('simulating', this.#counts.of.users, this.#world.scenario.users, String(this.#rate))
     this.#made = this.#rate.seconds
   }
@@ -46,11 +63,6 @@ export class SimulationProgress {
       yield rows
       this.add(rows)
     }
-  }
-
-  /** Lets signals and the terminal have their turn. */
-  breathe(): Promise<void> {
-    return setImmediate()
   }
 
   async writeTruth(file: WholeFile): Promise<void> {

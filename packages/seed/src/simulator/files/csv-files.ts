@@ -21,7 +21,7 @@ export class CsvFiles {
     }
   }
 
-  get files(): WholeFile[] {
+  get all(): WholeFile[] {
     return Object.values(this.#files)
   }
 

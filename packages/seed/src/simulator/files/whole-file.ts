@@ -1,5 +1,13 @@
 import { once } from 'node:events'
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, type WriteStream } from 'node:fs'
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  type WriteStream,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { OperatorError } from '@streaming/db'
@@ -14,6 +22,19 @@ export class WholeFile {
     if (!replace && existsSync(path))
       throw new OperatorError(`${path} exists already. Nothing was written; with --reset it is replaced.`)
     this.#path = path
+  }
+
+  /** Before any work is done for it: what cannot be written is told then. @throws OperatorError */
+  async open(): Promise<void> {
+    await this.#orFault(async () => {
+      if (statSync(this.#path, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder')
+      mkdirSync(dirname(this.#path), { recursive: true })
+      const stream = createWriteStream(this.#partial)
+      const ended = finished(stream)
+      ended.catch(() => {}) // told by whichever call comes next
+      this.#open = { stream, ended }
+      await Promise.race([once(stream, 'open'), ended])
+    })
   }
 
   /** Resolves when more can be taken. @throws OperatorError when it cannot be written */
@@ -33,8 +54,9 @@ export class WholeFile {
     })
   }
 
-  rename(): void {
-    renameSync(this.#partial, this.#path)
+  /** @throws OperatorError */
+  async rename(): Promise<void> {
+    await this.#orFault(async () => renameSync(this.#partial, this.#path))
   }
 
   discard(): void {
@@ -48,13 +70,7 @@ export class WholeFile {
   }
 
   #opened(): { stream: WriteStream; ended: Promise<void> } {
-    if (this.#open === undefined) {
-      mkdirSync(dirname(this.#path), { recursive: true })
-      const stream = createWriteStream(this.#partial)
-      const ended = finished(stream)
-      ended.catch(() => {}) // told by whichever call comes next
-      this.#open = { stream, ended }
-    }
+    if (this.#open === undefined) throw new Error(`${this.#path} is written to before it is open`)
     return this.#open
   }
 
@@ -69,14 +85,18 @@ export class WholeFile {
   }
 }
 
-/** Does the work with files that all get their names at its end, or none does. */
+/**
+ * Does the work with files that are opened before it and get their names after all of them are whole; when anything
+ * before that fails, none does.
+ */
 export async function withWholeFiles(files: readonly WholeFile[], work: () => Promise<void>): Promise<void> {
   try {
+    for (const file of files) await file.open()
     await work()
     for (const file of files) await file.close()
   } catch (error) {
     for (const file of files) file.discard()
     throw error
   }
-  for (const file of files) file.rename()
+  for (const file of files) await file.rename()
 }

@@ -11,7 +11,7 @@ const referredTo = { users: 'user_id', content: 'content_id', subscriptions: 'su
 
 /**
  * Empties the tables of the service. Operators, their keys and the audit trail stay. Sums, and
- * the word on which simulation it is, are the caller's.
+ * the word on what the tables hold, are the caller's.
  */
 export async function clearService(run: Run): Promise<void> {
   for (const table of leaves) await run(`TRUNCATE TABLE ${table}`)
@@ -21,5 +21,4 @@ export async function clearService(run: Run): Promise<void> {
       // until fewer are left
     }
   }
-  await run('DELETE FROM dataset_loads')
 }

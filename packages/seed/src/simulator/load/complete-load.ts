@@ -1,4 +1,4 @@
-import { type Query, rebuildRollups } from '@streaming/db'
+import { OperatorError, type Query, rebuildRollups } from '@streaming/db'
 import { type Client, moveSequence } from '../../insert-columns.ts'
 import type { RowCounts } from '../row-counts.ts'
 import { checksumOf } from '../simulation.ts'
@@ -35,11 +35,26 @@ export async function completeLoad(
   )
 }
 
-/** Says that the tables are being filled, with this simulation and no other. */
-export async function beginLoad(client: Client, world: World): Promise<void> {
-  await client.query('DELETE FROM simulations')
-  await client.query(
-    "INSERT INTO simulations (checksum, scenario, seed, state, row_count) VALUES ($1, $2, $3::INT8, 'loading', 0)",
+/**
+ * Says that the tables are being filled, with this simulation and with nothing else.
+ * @returns when it began, by which a load is known
+ */
+export async function beginLoad(client: Client, world: World): Promise<string> {
+  for (const word of ['simulations', 'dataset_loads']) await client.query(`DELETE FROM ${word}`)
+  const { rows } = await client.query(
+    `INSERT INTO simulations (checksum, scenario, seed, state, row_count)
+     VALUES ($1, $2, $3::INT8, 'loading', 0) RETURNING started_at::TEXT AS began`,
     [checksumOf(world), JSON.stringify(world.scenario), world.seed],
   )
+  return String(rows[0]?.began)
+}
+
+/** @throws OperatorError when another load has begun since */
+export async function requireOurs(client: Client, world: World, began: string): Promise<void> {
+  const { rows } = await client.query(
+    "SELECT 1 FROM simulations WHERE checksum = $1 AND state = 'loading' AND started_at::TEXT = $2",
+    [checksumOf(world), began],
+  )
+  if (rows.length === 0)
+    throw new OperatorError('Another load has begun since this one did, and goes on; this one was given up.')
 }

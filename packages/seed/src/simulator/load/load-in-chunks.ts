@@ -4,7 +4,7 @@ import { simulatedRows } from '../simulated-rows.ts'
 import { simulatedTables } from '../table-rows.ts'
 import type { World } from '../world.ts'
 import { clearService } from './clear-service.ts'
-import { beginLoad, completeLoad } from './complete-load.ts'
+import { beginLoad, completeLoad, requireOurs } from './complete-load.ts'
 import { findInTables } from './find-in-tables.ts'
 import { insertRows } from './insert-rows.ts'
 import type { LoadOptions, LoadOutcome } from './load-options.ts'
@@ -15,13 +15,13 @@ export async function loadInChunks(
   world: World,
   { reset, onStart = () => {}, onRows = () => {}, onStage = () => {} }: LoadOptions,
 ): Promise<LoadOutcome> {
-  const found = await database.transaction(async (client) => {
+  const { found, began } = await database.transaction(async (client) => {
     const found = await findInTables(client, world, reset)
     // From here on what is there is half a service, also if clearing it does not end.
-    if (found !== 'this simulation') await beginLoad(client, world)
-    return found
+    const began = found === 'this simulation' ? undefined : await beginLoad(client, world)
+    return { found, began }
   })
-  if (found === 'this simulation') return { kind: 'unchanged' }
+  if (began === undefined) return { kind: 'unchanged' }
   if (reset || found === 'half a simulation') {
     onStage('emptying the tables')
     await clearService((sql) => database.execute(sql))
@@ -30,11 +30,15 @@ export async function loadInChunks(
   const counts = new RowCounts()
   for (const rows of simulatedRows(world)) {
     await database.transaction(async (client) => {
+      await requireOurs(client, world, began)
       for (const table of simulatedTables) await insertRows(client, table, rows[table])
     })
     counts.add(rows)
     onRows(rows)
   }
-  await database.transaction((client, query) => completeLoad(client, query, world, counts, onStage))
+  await database.transaction(async (client, query) => {
+    await requireOurs(client, world, began)
+    await completeLoad(client, query, world, counts, onStage)
+  })
   return { kind: 'loaded', rows: counts.total }
 }

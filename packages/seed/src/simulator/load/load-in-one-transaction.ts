@@ -49,18 +49,22 @@ type Write = (client: Client, all: Iterable<Rows>, onRows: (rows: Rows) => void)
 /** PostgreSQL writes watches, by far the most, while the next users' lives are made. */
 const byCopy: Write = async (client, all, onRows) => {
   let before = Promise.resolve()
-  for (const rows of all) {
+  try {
+    for (const rows of all) {
+      await before
+      const watches = await copyRows(client, 'watchhistory', rows.watchhistory)
+      before = watches.done().then(async () => {
+        for (const table of simulatedTables)
+          if (table !== 'watchhistory' && rows[table].length > 0)
+            await (await copyRows(client, table, rows[table])).done()
+      })
+      before.catch(() => {}) // told when it is waited for
+      onRows(rows)
+    }
+  } finally {
+    // Also when making rows failed: the rollback must come after the last of these, not in between.
     await before
-    const watches = await copyRows(client, 'watchhistory', rows.watchhistory)
-    before = watches.done().then(async () => {
-      for (const table of simulatedTables)
-        if (table !== 'watchhistory' && rows[table].length > 0)
-          await (await copyRows(client, table, rows[table])).done()
-    })
-    before.catch(() => {}) // told when it is waited for
-    onRows(rows)
   }
-  await before
 }
 
 const byInsert: Write = async (client, all, onRows) => {

@@ -163,6 +163,20 @@ test('a load in chunks that does not end is taken for whole by nobody, and the n
   await expectWhole(world)
 })
 
+test('of two loads in chunks the one that began later goes on, and the other gives up', async () => {
+  let later: Promise<unknown> | undefined
+  const earlier = loadSimulation(database, other, {
+    reset: false,
+    inChunks: true,
+    onRows() {
+      later ??= loadSimulation(database, world, { reset: false, inChunks: true })
+    },
+  })
+  await expect(earlier).rejects.toThrow('Another load has begun since this one did')
+  expect(await later).toMatchObject({ kind: 'loaded' })
+  await expectWhole(world)
+})
+
 test('a report on the tables says what a report on the simulation says', async () => {
   await loadSimulation(database, world, { reset: false })
   const ofTables = new Report(world)

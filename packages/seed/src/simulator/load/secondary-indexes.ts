@@ -4,19 +4,20 @@ import type { Client } from '../../insert-columns.ts'
 const tables = ['users', 'watchhistory', 'reviews', 'paymenthistory']
 
 /**
- * Drops what slows a load down, foreign keys and every index but the keys', and tells how to make it again. For
+ * Drops what slows a load down, foreign keys and every index but those of constraints, and tells how to make it again. For
  * PostgreSQL and its kin, where this is part of the transaction: if the load fails, nothing was dropped.
  * @returns statements that build all of it again and so check every foreign key
  */
 export async function dropSecondaryIndexes(client: Client): Promise<string[]> {
   const foreignKeys = await client.query(
-    `SELECT conrelid::regclass::TEXT AS "table", conname AS name, pg_get_constraintdef(oid) AS definition
+    `SELECT conrelid::regclass::TEXT AS "table", quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
      FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY($1::regclass[]) ORDER BY conname`,
     [tables],
   )
   const indexes = await client.query(
     `SELECT indexrelid::regclass::TEXT AS name, pg_get_indexdef(indexrelid) AS definition
-     FROM pg_index WHERE NOT indisprimary AND indrelid = ANY($1::regclass[]) ORDER BY 1`,
+     FROM pg_index WHERE indrelid = ANY($1::regclass[])
+       AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid AND contype <> 'f') ORDER BY 1`,
     [tables],
   )
   for (const { table, name } of foreignKeys.rows)

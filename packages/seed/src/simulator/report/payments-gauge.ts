@@ -33,7 +33,8 @@ export class PaymentsGauge implements Gauge {
     }
     if (user.paymentsTo > user.paymentsFrom) {
       const method = user.batch.payments.method[user.paymentsFrom] ?? 0
-      this.#methods[method] = (this.#methods[method] ?? 0) + 1
+      // A method that came later is none of the simulator's.
+      if (method < this.#methods.length) this.#methods[method] = (this.#methods[method] ?? 0) + 1
     }
   }
 

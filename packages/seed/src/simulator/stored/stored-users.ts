@@ -22,7 +22,8 @@ const paymentRow = z.object({
 
 /**
  * Reads the simulation's users back out of the tables, a page at a time and in the order of their ids. Users and
- * titles that came later are left out, since nothing is known of them, and what happened outside its time.
+ * titles that came later are left out, since nothing is known of them, and plays and
+ * payments outside its time.
  */
 export async function* storedUsers(query: Query, world: World): AsyncGenerator<UserRows> {
   const { users } = world.scenario
