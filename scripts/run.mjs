@@ -59,6 +59,10 @@ const commands = {
     await build()
     return vitest(['--project', 'faults'], 'none')
   },
+  async bench() {
+    await build()
+    return node([...tsx, 'scripts/bench/main.ts', ...rest])
+  },
   async check() {
     for (const step of [
       () => run(bin('biome'), ['check', '--error-on-warnings', '.']),

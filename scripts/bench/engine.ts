@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect, type Database, migrate } from '@streaming/db'
+import { ownerGone, startPostgres } from '@streaming/db/testing'
+import { startUntil } from './programs.ts'
+
+/** A database server of the benchmarks' own, in a scratch folder. */
+export interface BenchEngine {
+  name: 'PostgreSQL' | 'embedded'
+  /** A migrated, empty database, named so on PostgreSQL; the embedded one has just one. */
+  database(name: string): Promise<string>
+  stop(): Promise<void>
+}
+
+export async function nativePostgres(): Promise<BenchEngine> {
+  // Room for a load without checkpoints in between, as an operator would give it.
+  const server = await startPostgres({ settings: ['max_wal_size=8GB'] })
+  return {
+    name: 'PostgreSQL',
+    async database(name) {
+      const admin = await open(server.url)
+      await admin.execute(`CREATE DATABASE ${name}`)
+      await admin.close()
+      const url = new URL(server.url)
+      url.pathname = `/${name}`
+      await migrated(url.href)
+      return url.href
+    },
+    stop: () => server.stop(),
+  }
+}
+
+export async function embedded(): Promise<BenchEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'streaming-bench-'))
+  const { match, stop } = await startUntil(
+    'prisma/src/main.ts',
+    ['shell', '--url'],
+    { DATA_DIR: folder, DATABASE_URL: '' },
+    /postgresql:\S+/,
+  )
+  return {
+    name: 'embedded',
+    async database() {
+      await migrated(match[0])
+      return match[0]
+    },
+    async stop() {
+      await stop()
+      await ownerEnded(folder)
+    },
+  }
+}
+
+/** Two seconds after the last program has gone, the owner closes the database; its folder goes after that. */
+async function ownerEnded(folder: string): Promise<void> {
+  await ownerGone(folder)
+  rmSync(folder, { recursive: true })
+}
+
+/** Without a limit of time: what is measured may be slow. */
+export function open(url: string): Promise<Database> {
+  return connect({ DATABASE_URL: url, DATA_DIR: '' }, { statementTimeoutS: 0 })
+}
+
+async function migrated(url: string): Promise<void> {
+  const database = await open(url)
+  await migrate(database)
+  await database.close()
+}

@@ -1,0 +1,144 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { OperatorError, runProgram } from '@streaming/db'
+import { amount } from '../../packages/seed/src/simulator/row-rate.ts'
+import { embedded, nativePostgres, open } from './engine.ts'
+import type { Figure } from './figure.ts'
+import { type Answer, figuresOf, measureAnswers } from './measure-answers.ts'
+import { measureHttp } from './measure-http.ts'
+import { growthFigures, loadService, measureLoading } from './measure-loading.ts'
+import { measureExactness, measureIngest, measureUnderWrites } from './measure-writes.ts'
+import { run, stopAll } from './programs.ts'
+import { resultsPage, resultsTable } from './results.ts'
+import { quantile } from './statistics.ts'
+
+const help = `Usage: npm run bench [-- OPTIONS]
+
+Measures the service against itself: a native PostgreSQL (which must be installed) and the embedded
+database, both started in scratch folders. Half an hour; writes docs/benchmarks.md.
+
+  --quick  a minute's run over a tenth of a million watches; prints, and writes nothing
+  --help   show this
+`
+
+const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
+const titles = 4_000
+const sizes = {
+  quick: { small: 100, large: 1_000, rounds: 1, seconds: 1, asked: 10, askedRaw: 1, loads: 1 },
+  full: { small: 10_000, large: 100_000, rounds: 5, seconds: 4, asked: 40, askedRaw: 3, loads: 3 },
+}
+
+async function main(): Promise<number> {
+  const { quick, help: wanted } = parsed()
+  if (wanted) {
+    process.stdout.write(help)
+    return 0
+  }
+  const size = quick ? sizes.quick : sizes.full
+  const say = (text: string) => process.stderr.write(`${text}\n`)
+  const engine = await nativePostgres()
+  const figures: Figure[] = []
+  let answers: Answer[] = []
+  let sizesSaid = ''
+  let watchesSaid = ''
+  let database = ''
+  try {
+    say('loads')
+    figures.push(...(await measureLoading(engine, { users: size.small, rounds: size.loads })))
+    const urls = { small: await engine.database('small'), large: await engine.database('large') }
+    const small = await loadService(urls.small, size.small)
+    const large = await loadService(urls.large, size.large)
+    const [watchesSmall, watchesLarge] = [await count(urls.small), await count(urls.large)]
+    sizesSaid = `Two services: ${watchesSmall} watches of ${amount(size.small)} accounts, and ${watchesLarge} of ${amount(size.large)}, over 24 months.`
+    database = await versionOf(urls.large)
+    watchesSaid = watchesLarge
+    say('answers')
+    const ofSmall = await measureAnswers(urls.small, { asked: size.asked, askedRaw: 0 })
+    answers = await measureAnswers(urls.large, size)
+    figures.push(...figuresOf(answers, watchesLarge))
+    figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
+    say('requests')
+    figures.push(...(await measureHttp(urls.large, size)))
+    say('writes')
+    figures.push(await measureUnderWrites(urls.large, { asked: size.asked, users: size.large, titles }))
+    figures.push(await measureExactness(urls.large))
+    figures.push(await measureIngest(urls.large, { rounds: size.rounds * 4, users: size.large, titles }))
+  } finally {
+    stopAll()
+    await engine.stop()
+  }
+  say('the embedded database')
+  const ofEmbedded = await measureEmbedded(size)
+  figures.sort((a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)))
+  process.stdout.write(`${resultsTable(figures)}\nOn the embedded database:\n\n${resultsTable(ofEmbedded)}`)
+  if (quick) return 0
+  const notes = existsSync(page)
+    ? readFileSync(page, 'utf8')
+        .split(/^---\n/m)
+        .slice(1)
+        .join('---\n')
+    : ''
+  const results = {
+    database,
+    sizes: sizesSaid,
+    watches: watchesSaid,
+    figures,
+    embedded: ofEmbedded,
+    answers,
+  }
+  writeFileSync(page, resultsPage(results, notes))
+  return 0
+}
+
+async function measureEmbedded(size: (typeof sizes)['quick']): Promise<Figure[]> {
+  const engine = await embedded()
+  try {
+    const url = await engine.database('')
+    await run('packages/seed/src/simulator/main.ts', ['simulate', '--scenario', 'small', '--no-truth'], {
+      DATABASE_URL: url,
+    })
+    const answers = await measureAnswers(url, { ...size, askedRaw: 1 })
+    const figures = figuresOf(answers, await count(url))
+    figures.push(...(await measureHttp(url, size)))
+    figures.push(await measureIngest(url, { rounds: size.rounds, users: 2_000, titles: 400 }))
+    return figures.sort((a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)))
+  } finally {
+    stopAll()
+    await engine.stop()
+  }
+}
+
+/** Of all questions' own 95th percentiles: none of them stands for the others. */
+function pooled(answers: readonly Answer[]): number {
+  return quantile(
+    answers.map(({ p95 }) => p95),
+    0.95,
+  )
+}
+
+async function count(url: string): Promise<string> {
+  const database = await open(url)
+  const { rows } = await database.execute('SELECT COUNT(*) AS n FROM watchhistory')
+  await database.close()
+  return amount(Number(rows[0]?.n))
+}
+
+async function versionOf(url: string): Promise<string> {
+  const database = await open(url)
+  const { rows } = await database.execute('SHOW server_version')
+  await database.close()
+  return `PostgreSQL ${String(rows[0]?.server_version).split(' ')[0]}`
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+    }).values
+  } catch (error) {
+    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
+  }
+}
+
+await runProgram(main)

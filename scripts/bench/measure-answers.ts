@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util'
+import { open } from './engine.ts'
+import { type Figure, times } from './figure.ts'
+import { type Question, questionsTo } from './questions.ts'
+import { quantile, timed } from './statistics.ts'
+
+/** Milliseconds of one question: ours in the median and at the 95th percentile, and by SQL on the events. */
+export interface Answer {
+  question: string
+  filters: string
+  ms: number
+  p95: number
+  rawMs: number | undefined
+}
+
+export interface AnswerOptions {
+  /** Times that our answer is asked, and the raw one. */
+  asked: number
+  askedRaw: number
+}
+
+/** @throws when the two answers differ */
+export async function measureAnswers(url: string, { asked, askedRaw }: AnswerOptions): Promise<Answer[]> {
+  const database = await open(url)
+  const answers: Answer[] = []
+  for (const question of questionsTo(database)) {
+    await expectEqual(question)
+    const ours: number[] = []
+    const raw: number[] = []
+    for (let round = 0; round < Math.max(1, askedRaw); round++) {
+      for (let n = 0; n < asked / Math.max(1, askedRaw); n++) ours.push(await timed(question.ask))
+      if (question.askRaw !== undefined && askedRaw > 0) raw.push(await timed(question.askRaw))
+    }
+    answers.push({
+      question: question.name,
+      filters: question.filters,
+      ms: quantile(ours, 0.5),
+      p95: quantile(ours, 0.95),
+      rawMs: raw.length === 0 ? undefined : quantile(raw, 0.5),
+    })
+  }
+  await database.close()
+  return answers
+}
+
+async function expectEqual({ name, filters, ask, askRaw }: Question): Promise<void> {
+  if (askRaw === undefined) return
+  const [ours, raw] = [await ask(), await askRaw()]
+  // The answers' own JSON: numbers of both have gone through the same schema.
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(ours)), JSON.parse(JSON.stringify(raw))))
+    throw new Error(
+      `${name} ${filters}: our answer is not that of the events:\n${JSON.stringify(ours).slice(0, 400)}\n${JSON.stringify(raw).slice(0, 400)}`,
+    )
+}
+
+/** P4 of answers with a raw side. */
+export function figuresOf(answers: readonly Answer[], watches: string): Figure[] {
+  const ratios = answers.flatMap(({ ms, rawMs }) => (rawMs === undefined ? [] : [rawMs / ms]))
+  const slowest = Math.max(...answers.map(({ p95 }) => p95))
+  const inTime = answers.filter(({ p95 }) => p95 < 20).length
+  const quick = ratios.filter((ratio) => ratio >= 50).length
+  return [
+    {
+      name: 'P4',
+      what: `SQL on ${watches} watches ÷ our answer, median over questions and filters`,
+      target: '≥ 300',
+      measured: times(quantile(ratios, 0.5)),
+      met: quantile(ratios, 0.5) >= 300,
+    },
+    {
+      name: 'P4',
+      what: 'the same, each',
+      target: '≥ 50',
+      measured: `${quick} of ${ratios.length}; least ${times(Math.min(...ratios))}`,
+      met: quick === ratios.length,
+    },
+    {
+      name: 'P4',
+      what: 'our answers’ p95, each',
+      target: '< 20 ms',
+      measured: `${inTime} of ${answers.length}; slowest ${times(slowest)} ms`,
+      met: inTime === answers.length,
+    },
+  ]
+}

@@ -1,0 +1,128 @@
+import type { Database, Query } from '@streaming/db'
+import { createService } from '@streaming/trpc-router/server'
+import { callerOf } from '@streaming/trpc-router/testing'
+import { open } from './engine.ts'
+import { type Figure, times } from './figure.ts'
+import { run, startUntil } from './programs.ts'
+import { requestRate } from './request-rate.ts'
+import { alternate, ratioOf } from './statistics.ts'
+
+/** P1, P3, P10: what HTTP, the router and the pages cost. */
+export async function measureHttp(
+  url: string,
+  { rounds, seconds }: { rounds: number; seconds: number },
+): Promise<Figure[]> {
+  const environment = {
+    DATABASE_URL: url,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    RATE_LIMIT: '0',
+    LOG_LEVEL: 'silent',
+    NODE_ENV: 'production',
+    SESSION_SECRET: 'for the benchmark alone, of no use elsewhere',
+  }
+  const made = await run(
+    'packages/trpc-router/src/main.ts',
+    ['create-key', '--name', `bench-${Date.now()}`, '--role', 'analyst'],
+    environment,
+  )
+  const headers = { authorization: `Bearer ${made.out.trim()}` }
+  const ours = await startUntil('apps/remix/server.ts', [], environment, /Dashboard +(http\S+)/)
+  const base = ours.match[1] ?? ''
+  const statements = await statementsOf(url, headers.authorization)
+  const bare = await startUntil(
+    'scripts/bench/bare-server.ts',
+    [JSON.stringify({ url, statements })],
+    {},
+    /"port":(\d+)/,
+  )
+  const bareBase = `http://127.0.0.1:${bare.match[1]}`
+  const compare = async (a: string, b: string, from = base) =>
+    ratioOf(
+      await alternate(
+        rounds,
+        () => requestRate(base + a, headers, seconds),
+        () => requestRate(from + b, headers, seconds),
+      ),
+    )
+  const input = encodeURIComponent(JSON.stringify({ month: '2026-03' }))
+  const figures = [
+    figure(
+      'P1',
+      'REST ÷ bare node:http and pg: popular titles of a month',
+      0.9,
+      await compare(question, question, bareBase),
+    ),
+    figure('P1', 'REST ÷ bare node:http and pg: one title', 0.6, await compare(row, row, bareBase)),
+    figure(
+      'P3',
+      'tRPC ÷ REST: popular titles of a month',
+      0.85,
+      await compare(`/trpc/analytics.popularContentOverTime?input=${input}`, question),
+    ),
+    figure('P10', 'overview as HTML ÷ its data as JSON, in one request', 0.5, await compare('/', overview())),
+  ]
+  await ours.stop()
+  await bare.stop()
+  return figures
+}
+
+const question = '/api/popular-content-over-time?month=2026-03'
+const row = '/api/content/7'
+
+/** The nine questions that the overview asks, as one batch. */
+function overview(): string {
+  const asked: [string, object][] = [
+    ['filterOptions', {}],
+    ['monthlySummary', {}],
+    ['subscriptions', {}],
+    ['revenueTrends', { granularity: 'month', fill: true }],
+    ['popularContentOverTime', { month: '2026-03', limit: 8 }],
+    ['topContent', { limit: 8 }],
+    ['watchHistoryGenre', { limit: 8 }],
+    ['paymentMethodDistribution', {}],
+    ['paymentsTrend', { fill: true }],
+  ]
+  const names = asked.map(([name]) => `analytics.${name}`).join(',')
+  const inputs = JSON.stringify(Object.fromEntries(asked.map(([, input], index) => [index, input])))
+  return `/trpc/${names}?batch=1&input=${encodeURIComponent(inputs)}`
+}
+
+type Statements = Record<string, { text: string; values: unknown[] }[]>
+
+/** The very SQL that a request runs, by path: whose key it shows, then the answer. */
+async function statementsOf(url: string, authorization: string): Promise<Statements> {
+  const database = await open(url)
+  const statements: Statements = {}
+  const record = async (path: string, ask: (caller: ReturnType<typeof callerOf>) => Promise<unknown>) => {
+    const ran: Statements[string] = []
+    statements[path] = ran
+    const query: Query = (sql, schema) => {
+      ran.push({ text: sql.text, values: [...sql.values] })
+      return database.query(sql, schema)
+    }
+    const recording: Database = { ...database, query, snapshot: (work) => work(query) }
+    const log = { error: () => {} }
+    await createService(recording, 'credentials', log).identify({ authorization }, 'bench')
+    await ask(callerOf(recording))
+  }
+  await record(question, ({ analytics }) => analytics.popularContentOverTime({ month: '2026-03' }))
+  await record(row, ({ content }) => content.get({ content_id: '7' }))
+  await database.close()
+  return statements
+}
+
+function figure(
+  name: string,
+  what: string,
+  least: number,
+  { median, least: from, most }: ReturnType<typeof ratioOf>,
+): Figure {
+  return {
+    name,
+    what,
+    target: `≥ ${least}`,
+    measured: `${times(median)} (${times(from)}–${times(most)})`,
+    met: Number(median.toFixed(2)) >= least,
+  }
+}

@@ -1,0 +1,86 @@
+import type { Database, Prisma } from '@streaming/db'
+import { callerOf, routes } from '@streaming/trpc-router/testing'
+import { type RawQuestion, rawAnswer } from './raw-answers.ts'
+
+/** The nine questions, without filters and with each of theirs. */
+
+const dates = { start_date: '2025-03-05', end_date: '2026-02-14' }
+const genre = { genre: 'Drama' }
+const type = { content_type: 'Film' }
+const plan = { plan: 'Basic' }
+const few = { limit: 10 }
+const march = { month: '2026-03' }
+
+const asked: [RawQuestion, Record<string, string | number>][] = [
+  ['subscriptions', {}],
+  ['topContent', {}],
+  ['topContent', genre],
+  ['topContent', type],
+  ['popularContentOverTime', march],
+  ['popularContentOverTime', { ...march, ...genre }],
+  ['popularContentOverTime', { ...march, ...type }],
+  ['popularContentOverTime', { ...march, ...plan }],
+  ['revenueTrends', {}],
+  ['revenueTrends', { granularity: 'day' }],
+  ['revenueTrends', { granularity: 'week', ...dates }],
+  ['revenueTrends', plan],
+  ['userStats', { user_id: '77' }],
+  ['paymentsTrend', {}],
+  ['paymentsTrend', dates],
+  ['paymentsTrend', plan],
+  ['watchHistoryGenre', {}],
+  ['watchHistoryGenre', type],
+  ['watchHistoryGenre', dates],
+  ['watchHistoryGenre', plan],
+  ['popularContentTrend', few],
+  ['popularContentTrend', { ...few, ...genre }],
+  ['popularContentTrend', { ...few, ...type }],
+  ['popularContentTrend', { ...few, ...dates }],
+  ['popularContentTrend', { ...few, ...plan }],
+  ['paymentMethodDistribution', {}],
+  ['paymentMethodDistribution', dates],
+  ['paymentMethodDistribution', plan],
+]
+
+export interface Question {
+  name: string
+  filters: string
+  /** Our answer. */
+  ask: () => Promise<unknown>
+  /** The same by SQL on the tables of events; undefined where ours reads the same rows. */
+  askRaw: (() => Promise<unknown>) | undefined
+}
+
+export function questionsTo(database: Database): Question[] {
+  const { analytics } = callerOf(database)
+  return asked.map(([name, input]) => {
+    const output = routes.find(({ procedure }) => procedure === `analytics.${name}`)?.output
+    if (output === undefined) throw new Error(`there is no question ${name}`)
+    const raw = rawAnswer(name, input)
+    return {
+      name,
+      filters: Object.entries(input)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(' '),
+      ask: () => ask(analytics, name, input),
+      askRaw: raw === undefined ? undefined : async () => output.parse(await rowsOf(database, raw)),
+    }
+  })
+}
+
+type Analytics = ReturnType<typeof callerOf>['analytics']
+
+/** A caller's procedures have each a type of its own; what is asked is parsed by them. */
+async function ask(
+  analytics: Analytics,
+  name: RawQuestion,
+  input: Record<string, unknown>,
+): Promise<unknown> {
+  const procedure: unknown = Reflect.get(analytics, name)
+  if (typeof procedure !== 'function') throw new Error(`there is no question ${name}`)
+  return procedure(input)
+}
+
+async function rowsOf(database: Database, sql: Prisma.Sql): Promise<unknown[]> {
+  return (await database.execute(sql.text, [...sql.values])).rows
+}
