@@ -18,7 +18,7 @@ const help = `Usage: npm run bench [-- OPTIONS]
 Measures the service against itself: a native PostgreSQL (which must be installed) and the embedded
 database, both started in scratch folders. Half an hour; writes docs/benchmarks.md.
 
-  --quick  a minute's run over a tenth of a million watches; prints, and writes nothing
+  --quick  under two minutes, over a tenth of a million watches; prints, and writes nothing
   --help   show this
 `
 
