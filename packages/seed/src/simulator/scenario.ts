@@ -38,85 +38,99 @@ function whole(least: number, most: number) {
   return z.int(allowed).min(least, allowed).max(most, allowed)
 }
 
+function text(least: number, most: number) {
+  const allowed = `expected a text of ${least} to ${most} characters`
+  return z.string(allowed).min(least, allowed).max(most, allowed)
+}
+
+function matching(form: RegExp, allowed: string) {
+  return z.string(allowed).regex(form, allowed)
+}
+
+function list<Item extends z.ZodType>(item: Item, least: number, most: number) {
+  const allowed = `expected a list of ${least} to ${most}`
+  return z.array(item, allowed).min(least, allowed).max(most, allowed)
+}
+
+function knobs<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, `expected an object of ${Object.keys(shape).join(', ')}`)
+}
+
 const share = from(0, 1)
 const month = z
   .int('expected a month of the simulation, from 0')
   .min(0, 'expected a month of the simulation, from 0')
 const cents = 'expected USD with at most two decimals'
 
-const plan = z.strictObject({
-  name: z.string().min(1, 'expected a name').max(60, 'expected at most 60 characters'),
+const plan = knobs({
+  name: text(1, 60),
   /** USD a month, at the start. */
   price: from(0.5, 1_000).multipleOf(0.01, cents),
-  features: z.string().max(200),
+  features: text(0, 200),
   /** Share of those who join. */
   share,
 })
 
-const event = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('price-rise'),
-    /** Month of the simulation, from 0, at whose first day all prices change. */
-    month,
-    /** New price over old. */
-    factor: from(0.5, 3),
-    /** How much likelier a subscriber is to cancel in that month and the next. */
-    cancel_factor: from(1, 5),
-  }),
-  z.strictObject({
-    kind: z.literal('outage'),
-    /** UTC. */
-    from: z.iso.datetime('expected an instant of UTC such as 2026-02-14T17:00:00Z'),
-    hours: from(0.25, 168),
-    /** Share of sittings that do not happen. */
-    lost: share,
-  }),
-])
+const event = z.discriminatedUnion(
+  'kind',
+  [
+    knobs({
+      kind: z.literal('price-rise'),
+      /** Month of the simulation, from 0, at whose first day all prices change. */
+      month,
+      /** New price over old. */
+      factor: from(0.5, 3),
+      /** How much likelier a subscriber is to cancel in that month and the next. */
+      cancel_factor: from(1, 5),
+    }),
+    knobs({
+      kind: z.literal('outage'),
+      /** UTC. */
+      from: z.iso.datetime('expected an instant of UTC such as 2026-02-14T17:00:00Z'),
+      hours: from(0.25, 168),
+      /** Share of sittings that do not happen. */
+      lost: share,
+    }),
+  ],
+  'expected an event of kind price-rise or outage',
+)
 export type ScenarioEvent = z.infer<typeof event>
 
 /** A service's life in numbers. Every knob has a default: the `default` scenario. */
 export const scenarioSchema = z
   .strictObject({
-    name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
+    name: matching(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
     /** Accounts that are subscribers or on trial at any time of the simulation. */
     users: whole(100, 5_000_000).default(100_000),
     months: whole(1, 120).default(24),
     /** First month. */
-    start: z
-      .string()
-      .regex(/^(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])$/, 'expected YYYY-MM from 1970-01 to 2099-12')
-      .default('2024-11'),
+    start: matching(
+      /^(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])$/,
+      'expected YYYY-MM from 1970-01 to 2099-12',
+    ).default('2024-11'),
     titles: whole(60, 50_000).default(4_000),
     /** Titles that come out a week, over the titles there are: 0.0045 is 18 of 4,000. */
     weekly_releases: from(0, 0.05).default(0.0045),
     /** Plays a subscriber and month. */
     plays: from(0.1, 200).default(9.6),
-    growth: z
-      .strictObject({
-        /** Of subscribers in the first year. */
-        yearly: from(-0.5, 3).default(0.105),
-        /** Where growth ends, in subscribers over those at the start. */
-        capacity: from(1.1, 1_000).default(20),
-      })
-      .prefault({}),
+    growth: knobs({
+      /** Of subscribers in the first year. */
+      yearly: from(-0.5, 3).default(0.105),
+      /** Where growth ends, in subscribers over those at the start. */
+      capacity: from(1.1, 1_000).default(20),
+    }).prefault({}),
     /** Dearest last: users move up and down this list. */
-    plans: z
-      .array(plan)
-      .min(1)
-      .max(8)
+    plans: list(plan, 1, 8)
       .default([...plans].sort((a, b) => a.price - b.price))
       .refine((given) => new Set(given.map(({ name }) => name)).size === given.length, 'names must differ')
       .refine(sumsToOne, 'shares must sum to 1'),
-    trial: z.strictObject({ days: whole(1, 28).default(14), conversion: share.default(0.585) }).prefault({}),
+    trial: knobs({ days: whole(1, 28).default(14), conversion: share.default(0.585) }).prefault({}),
     /** Subscribers who leave a month, for whatever reason. */
     monthly_churn: from(0.005, 0.3).default(0.053),
     /** Share of charges that fail at first. */
     failed_charges: from(0, 0.5).default(0.05),
     /** Where users live: minutes from UTC. Clocks do not change with the season. */
-    zones: z
-      .array(z.strictObject({ utc_offset: whole(-720, 840), share }))
-      .min(1)
-      .max(40)
+    zones: list(knobs({ utc_offset: whole(-720, 840), share }), 1, 40)
       .default([
         { utc_offset: -480, share: 0.12 },
         { utc_offset: -360, share: 0.12 },
@@ -128,9 +142,9 @@ export const scenarioSchema = z
         { utc_offset: 540, share: 0.06 },
       ])
       .refine(sumsToOne, 'shares must sum to 1'),
-    events: z.array(event).max(20).default([]),
+    events: list(event, 0, 20).default([]),
     /** Effects that are left out, for control. */
-    without: z.array(z.enum(effectNames)).default([]),
+    without: list(z.enum(effectNames), 0, effectNames.length).default([]),
   })
   .superRefine((scenario, context) => {
     const { start, end } = new Calendar(scenario)

@@ -60,7 +60,6 @@ export class ActivityGauge implements Gauge {
       passed: error > 0.02 ? undefined : Math.abs(share - 0.27) <= margin,
       plot: {
         kind: 'ranges',
-        unit: '%',
         items: [{ name: 'films', value: share, from: 0.26, to: 0.28 }],
       },
     }

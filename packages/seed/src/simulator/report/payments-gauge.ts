@@ -55,7 +55,6 @@ export class PaymentsGauge implements Gauge {
       passed: high - low > 0.08 ? undefined : low <= 0.6 && high >= 0.57,
       plot: {
         kind: 'ranges',
-        unit: '%',
         items: [{ name: 'converted', value: converted / all, from: 0.57, to: 0.6 }],
       },
     }
@@ -77,7 +76,6 @@ export class PaymentsGauge implements Gauge {
       passed: ended < 300 ? undefined : meets(failed, error, [0.046, 0.05]) && within(unpaid, [0.2, 0.4]),
       plot: {
         kind: 'ranges',
-        unit: '%',
         items: [
           { name: 'charges that fail at first', value: failed, from: 0.046, to: 0.05 },
           { name: 'subscriptions that end unpaid', value: unpaid, from: 0.2, to: 0.4 },

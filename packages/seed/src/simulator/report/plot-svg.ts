@@ -94,11 +94,10 @@ function legend(series: Chart['series']): string {
 }
 
 /** A row a figure: the published range as a band, the measured one as a mark. */
-function ranges({ items, unit }: Ranges): string {
+function ranges({ items }: Ranges): string {
   const most = Math.max(...items.flatMap(({ value, to }) => [value, to]).filter(Number.isFinite)) * 1.15
   const right = scaleLinear([0, most], [inner.left, inner.right])
-  const shown = (value: number) =>
-    unit === '%' ? `${Number((value * 100).toPrecision(3))} %` : value.toPrecision(3)
+  const shown = (value: number) => `${Number((value * 100).toPrecision(3))} %`
   return items
     .map(({ name, value, from, to }, index) => {
       const y = index * rangeRow + 12

@@ -21,11 +21,9 @@ export interface Series {
   points: readonly (readonly [x: number, y: number])[]
 }
 
-/** Single figures, each against what is published. */
+/** Shares, each against what is published. */
 export interface Ranges {
   kind: 'ranges'
-  /** Of all items' figures. */
-  unit: '%' | ''
   items: readonly { name: string; value: number; from: number; to: number }[]
 }
 

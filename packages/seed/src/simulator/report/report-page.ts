@@ -6,9 +6,9 @@ import { reportSummary } from './report-table.ts'
 
 const style = `
 :root { color-scheme: light dark; --text: #0f172a; --quiet: #475569; --page: #f8fafc; --card: #fff; --rule: #e2e8f0;
-  --s0: #4f46e5; --s1: #d97706; --s2: #059669; --pass: #047857; --fail: #b91c1c; }
+  --s0: #4f46e5; --s1: #d97706; --pass: #047857; --fail: #b91c1c; }
 @media (prefers-color-scheme: dark) { :root { --text: #f1f5f9; --quiet: #94a3b8; --page: #0f172a; --card: #1e293b;
-  --rule: #334155; --s0: #a5b4fc; --s1: #fbbf24; --s2: #6ee7b7; --pass: #6ee7b7; --fail: #fca5a5; } }
+  --rule: #334155; --s0: #a5b4fc; --s1: #fbbf24; --pass: #6ee7b7; --fail: #fca5a5; } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, sans-serif }
 main { max-width: 1200px; margin: 0 auto; padding: 24px 16px 48px }
@@ -20,10 +20,10 @@ section { background: var(--card); border: 1px solid var(--rule); border-radius:
 dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 8px 0; font-size: 13px } dt { color: var(--quiet) } dd { margin: 0 }
 svg { display: block; width: 100%; height: auto } svg text { fill: var(--quiet); font-size: 12px }
 .grid { stroke: var(--rule) } .line { fill: none; stroke-width: 2 }
-.s0.bar, .s0.dot { fill: var(--s0) } .s1.bar, .s1.dot { fill: var(--s1) } .s2.bar, .s2.dot { fill: var(--s2) }
-.s0.line { stroke: var(--s0) } .s1.line { stroke: var(--s1) } .s2.line { stroke: var(--s2) } .s3.line { stroke: var(--quiet); stroke-dasharray: 4 3 }
-.s0.key-line { fill: var(--s0) } .s1.key-line { fill: var(--s1) } .s2.key-line { fill: var(--s2) } .s3.key-line { fill: var(--quiet) }
-.s3.dot { fill: var(--quiet) } .band { fill: var(--s1); opacity: .35 } .bar { opacity: .85 }
+.s0.bar, .s0.dot { fill: var(--s0) } .s1.bar, .s1.dot { fill: var(--s1) }
+.s0.line { stroke: var(--s0) } .s1.line { stroke: var(--s1) }
+.s0.key-line { fill: var(--s0) } .s1.key-line { fill: var(--s1) }
+.band { fill: var(--s1); opacity: .35 } .bar { opacity: .85 }
 details { margin-top: 24px } pre { overflow: auto; background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: 12px }
 `
 

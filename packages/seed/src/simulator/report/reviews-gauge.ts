@@ -86,7 +86,6 @@ export class ReviewsGauge implements Gauge {
       passed: watching < 1_000 ? undefined : within(share, [0.08, 0.12]),
       plot: {
         kind: 'ranges',
-        unit: '%',
         items: [{ name: 'users with a review', value: share, from: 0.08, to: 0.12 }],
       },
     }

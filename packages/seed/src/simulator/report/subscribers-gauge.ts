@@ -123,7 +123,6 @@ export class SubscribersGauge implements Gauge {
       passed: error > 0.004 ? undefined : meets(churn, error, [0.052, 0.053]),
       plot: {
         kind: 'ranges',
-        unit: '%',
         items: [{ name: 'left in the last month', value: churn, from: 0.052, to: 0.053 }],
       },
     }
@@ -143,7 +142,6 @@ export class SubscribersGauge implements Gauge {
       passed: first < 8_000 || years < 0.9 ? undefined : within(growth, [0.095, 0.115]),
       plot: {
         kind: 'ranges',
-        unit: '%',
         items: [{ name: 'growth a year', value: growth, from: 0.095, to: 0.115 }],
       },
     }
