@@ -1,41 +1,8 @@
-import type { Database } from '@streaming/db'
-
-export type Client = Parameters<Parameters<Database['transaction']>[0]>[0]
-
-/** Rows a statement. CockroachDB's advice is hundreds to thousands. */
-const batch = 1_000
-
-/** The array type of each column, so that no engine has to guess. */
-const types = {
-  subscription_id: 'INT8',
-  user_id: 'INT8',
-  content_id: 'INT8',
-  watch_id: 'INT8',
-  payment_id: 'INT8',
-  name: 'TEXT',
-  price: 'DECIMAL',
-  features: 'TEXT',
-  email: 'TEXT',
-  password: 'TEXT',
-  title: 'TEXT',
-  genre: 'TEXT',
-  release_year: 'INT2',
-  content_type: 'TEXT',
-  rating: 'DECIMAL',
-  watched_on: 'TIMESTAMPTZ',
-  progress: 'DECIMAL',
-  review_text: 'TEXT',
-  amount: 'DECIMAL',
-  payment_date: 'TIMESTAMPTZ',
-  method: 'TEXT',
-} as const
-
-type Column = keyof typeof types
+import { type Client, type Column, columnTypes, insertByUnnest } from './insert-by-unnest.ts'
 
 /**
- * Inserts rows of one shape by `unnest`, a thousand a statement. With an id column, ids are given here: the
- * highest in the table plus the row's position; the sequence behind the column, where the engine has one,
- * is moved past them.
+ * Inserts rows of one shape. With an id column, ids are given here: the highest in the table plus the row's position;
+ * the sequence behind the column, where the engine has one, is moved past them.
  * @returns the id (decimal) of the row at a 1-based position
  */
 export async function insertColumns<Row extends Partial<Record<Column, string | number>>>(
@@ -48,20 +15,15 @@ export async function insertColumns<Row extends Partial<Record<Column, string | 
   const idAt = (position: number) => String(base + BigInt(position))
   const [first] = rows
   if (first === undefined) return idAt
-  const columns = (Object.keys(types) as Column[]).filter((column) => column in first && column !== id)
-  for (let start = 0; start < rows.length; start += batch) {
-    const part = rows.slice(start, start + batch)
-    const names = id === undefined ? columns : [id, ...columns]
-    const values = names.map((name) =>
-      part.map((row, index) => (name === id ? idAt(start + index + 1) : row[name])),
-    )
-    const arrays = names.map((name, index) => `$${index + 1}::${types[name]}[]`)
-    await client.query(
-      `INSERT INTO ${table} (${names}) SELECT ${names} FROM unnest(${arrays}) AS t(${names})`,
-      values,
-    )
+  // Object.keys forgets its keys' type; they are columnTypes'.
+  const columns = (Object.keys(columnTypes) as Column[]).filter((column) => column in first && column !== id)
+  const given = rows.map((row) => columns.map((name) => row[name]))
+  if (id === undefined) await insertByUnnest(client, table, columns, given)
+  else {
+    const numbered = given.map((cells, index) => [idAt(index + 1), ...cells])
+    await insertByUnnest(client, table, [id, ...columns], numbered)
+    await moveSequence(client, table, id, idAt(rows.length))
   }
-  if (id !== undefined) await moveSequence(client, table, id, idAt(rows.length))
   return idAt
 }
 

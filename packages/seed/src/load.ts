@@ -1,6 +1,7 @@
 import { type Database, halfLoaded, OperatorError, rebuildRollups } from '@streaming/db'
 import { type Dataset, fileName, type ReadDataset, type TableName } from './dataset.ts'
-import { type Client, insertColumns } from './insert-columns.ts'
+import type { Client } from './insert-by-unnest.ts'
+import { insertColumns } from './insert-columns.ts'
 
 export interface LoadOptions {
   /** Empty the tables first, in the same transaction. */

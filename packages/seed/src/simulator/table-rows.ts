@@ -1,39 +1,19 @@
+import type { Column } from '../insert-by-unnest.ts'
 import type { Batch } from './batch.ts'
 import { dayMs } from './calendar.ts'
 import { genreShares } from './weights/catalogue-weights.ts'
 import { methodShares } from './weights/subscription-weights.ts'
 import type { World } from './world.ts'
 
-/** The columns of each table in the order of its rows here, with their types: `INT8` for the database's arrays. */
+/** The columns of each table, in the order of its rows here. */
 export const tableColumns = {
-  subscriptions: { subscription_id: 'INT8', name: 'TEXT', price: 'DECIMAL', features: 'TEXT' },
-  content: {
-    content_id: 'INT8',
-    title: 'TEXT',
-    genre: 'TEXT',
-    release_year: 'INT2',
-    content_type: 'TEXT',
-    rating: 'DECIMAL',
-  },
-  users: { user_id: 'INT8', name: 'TEXT', email: 'TEXT', password: 'TEXT', subscription_id: 'INT8' },
-  watchhistory: {
-    watch_id: 'INT8',
-    user_id: 'INT8',
-    content_id: 'INT8',
-    watched_on: 'TIMESTAMPTZ',
-    progress: 'DECIMAL',
-  },
-  reviews: { content_id: 'INT8', user_id: 'INT8', rating: 'DECIMAL', review_text: 'TEXT' },
-  paymenthistory: {
-    payment_id: 'INT8',
-    user_id: 'INT8',
-    subscription_id: 'INT8',
-    amount: 'DECIMAL',
-    payment_date: 'TIMESTAMPTZ',
-    method: 'TEXT',
-    status: 'TEXT',
-  },
-} as const
+  subscriptions: ['subscription_id', 'name', 'price', 'features'],
+  content: ['content_id', 'title', 'genre', 'release_year', 'content_type', 'rating'],
+  users: ['user_id', 'name', 'email', 'password', 'subscription_id'],
+  watchhistory: ['watch_id', 'user_id', 'content_id', 'watched_on', 'progress'],
+  reviews: ['content_id', 'user_id', 'rating', 'review_text'],
+  paymenthistory: ['payment_id', 'user_id', 'subscription_id', 'amount', 'payment_date', 'method', 'status'],
+} as const satisfies Record<string, readonly Column[]>
 
 export type SimulatedTable = keyof typeof tableColumns
 /** Those that are referred to first. */

@@ -27,7 +27,7 @@ export class CsvFiles {
 
   async write(rows: Rows): Promise<void> {
     for (const table of simulatedTables) {
-      if (!this.#named) await this.#files[table].write(stringify([Object.keys(tableColumns[table])]))
+      if (!this.#named) await this.#files[table].write(stringify([tableColumns[table]]))
       await this.#files[table].write(stringify(rows[table]))
     }
     this.#named = true

@@ -1,5 +1,6 @@
 import { OperatorError, type Query, rebuildRollups } from '@streaming/db'
-import { type Client, moveSequence } from '../../insert-columns.ts'
+import type { Client } from '../../insert-by-unnest.ts'
+import { moveSequence } from '../../insert-columns.ts'
 import type { RowCounts } from '../row-counts.ts'
 import { checksumOf } from '../simulation.ts'
 import type { World } from '../world.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { from } from 'pg-copy-streams'
-import type { Client } from '../../insert-columns.ts'
+import type { Client } from '../../insert-by-unnest.ts'
 import { type Row, type SimulatedTable, tableColumns } from '../table-rows.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function copyRows(
   table: SimulatedTable,
   rows: readonly Row[],
 ): Promise<{ done: () => Promise<void> }> {
-  const columns = Object.keys(tableColumns[table]).join(', ')
+  const columns = tableColumns[table].join(', ')
   const stream = client.query(from(`COPY ${table} (${columns}) FROM STDIN`))
   const ended = finished(stream)
   ended.catch(() => {}) // told by whoever waits for it

@@ -1,12 +1,12 @@
 import type { Database } from '@streaming/db'
+import { insertByUnnest } from '../../insert-by-unnest.ts'
 import { RowCounts } from '../row-counts.ts'
 import { simulatedRows } from '../simulated-rows.ts'
-import { simulatedTables } from '../table-rows.ts'
+import { simulatedTables, tableColumns } from '../table-rows.ts'
 import type { World } from '../world.ts'
 import { clearService } from './clear-service.ts'
 import { beginLoad, completeLoad, requireOurs } from './complete-load.ts'
 import { findInTables } from './find-in-tables.ts'
-import { insertRows } from './insert-rows.ts'
 import type { LoadOptions, LoadOutcome } from './load-options.ts'
 
 /** Some users a transaction. The service is in state `loading` until the last one, and nothing takes it for whole. */
@@ -31,7 +31,8 @@ export async function loadInChunks(
   for (const rows of simulatedRows(world)) {
     await database.transaction(async (client) => {
       await requireOurs(client, world, began)
-      for (const table of simulatedTables) await insertRows(client, table, rows[table])
+      for (const table of simulatedTables)
+        await insertByUnnest(client, table, tableColumns[table], rows[table])
     })
     counts.add(rows)
     onRows(rows)

@@ -1,14 +1,13 @@
 import { type Database, rollupNames } from '@streaming/db'
-import type { Client } from '../../insert-columns.ts'
+import { type Client, insertByUnnest } from '../../insert-by-unnest.ts'
 import { RowCounts } from '../row-counts.ts'
 import { simulatedRows } from '../simulated-rows.ts'
-import { type Rows, simulatedTables } from '../table-rows.ts'
+import { type Rows, simulatedTables, tableColumns } from '../table-rows.ts'
 import type { World } from '../world.ts'
 import { clearService } from './clear-service.ts'
 import { beginLoad, completeLoad } from './complete-load.ts'
 import { copyRows } from './copy-rows.ts'
 import { findInTables } from './find-in-tables.ts'
-import { insertRows } from './insert-rows.ts'
 import type { LoadOptions, LoadOutcome } from './load-options.ts'
 import { dropSecondaryIndexes } from './secondary-indexes.ts'
 
@@ -69,7 +68,7 @@ const byCopy: Write = async (client, all, onRows) => {
 
 const byInsert: Write = async (client, all, onRows) => {
   for (const rows of all) {
-    for (const table of simulatedTables) await insertRows(client, table, rows[table])
+    for (const table of simulatedTables) await insertByUnnest(client, table, tableColumns[table], rows[table])
     onRows(rows)
   }
 }

@@ -2,6 +2,7 @@ import { databaseFault, halfLoaded } from '@streaming/db'
 import { brokenInvariants, emptyTables, openTestDatabase } from '@streaming/db/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readDataset } from '../../dataset.ts'
+import { columnTypes } from '../../insert-by-unnest.ts'
 import { loadDataset } from '../../load.ts'
 import { Report } from '../report/report.ts'
 import { scenarioSchema } from '../scenario.ts'
@@ -38,8 +39,8 @@ const keys = {
 
 /** Every row of a table as text, in the order of its key. */
 async function stored(table: SimulatedTable): Promise<string[]> {
-  const cells = Object.entries(tableColumns[table]).map(([column, type]) =>
-    type === 'TIMESTAMPTZ'
+  const cells = tableColumns[table].map((column) =>
+    columnTypes[column] === 'TIMESTAMPTZ'
       ? `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
       : `${column}::TEXT`,
   )
