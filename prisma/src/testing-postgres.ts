@@ -101,9 +101,12 @@ export async function startPostgres(
       await answering(url)
     },
     async stop() {
-      const ended = once(server, 'exit')
-      server.kill('SIGINT')
-      await ended
+      // A Ctrl-C at a terminal has reached it already.
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = once(server, 'exit')
+        server.kill('SIGINT')
+        await ended
+      }
       rmSync(folder, { recursive: true })
     },
   }

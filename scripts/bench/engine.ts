@@ -7,7 +7,6 @@ import { startUntil } from './programs.ts'
 
 /** A database server of the benchmarks' own, in a scratch folder. */
 export interface BenchEngine {
-  name: 'PostgreSQL' | 'embedded'
   /** A migrated, empty database, named so on PostgreSQL; the embedded one has just one. */
   database(name: string): Promise<string>
   stop(): Promise<void>
@@ -17,7 +16,6 @@ export async function nativePostgres(): Promise<BenchEngine> {
   // Room for a load without checkpoints in between, as an operator would give it.
   const server = await startPostgres({ settings: ['max_wal_size=8GB'] })
   return {
-    name: 'PostgreSQL',
     async database(name) {
       const admin = await open(server.url)
       await admin.execute(`CREATE DATABASE ${name}`)
@@ -40,7 +38,6 @@ export async function embedded(): Promise<BenchEngine> {
     /postgresql:\S+/,
   )
   return {
-    name: 'embedded',
     async database() {
       await migrated(match[0])
       return match[0]

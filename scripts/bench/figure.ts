@@ -6,8 +6,7 @@ export interface Figure {
   what: string
   target: string
   measured: string
-  /** Undefined where nothing was aimed at. */
-  met?: boolean
+  met: boolean
 }
 
 export function times(value: number): string {

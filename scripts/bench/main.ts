@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { OperatorError, runProgram } from '@streaming/db'
 import { amount } from '../../packages/seed/src/simulator/row-rate.ts'
-import { embedded, nativePostgres, open } from './engine.ts'
+import { type BenchEngine, embedded, nativePostgres, open } from './engine.ts'
 import type { Figure } from './figure.ts'
 import { type Answer, figuresOf, measureAnswers } from './measure-answers.ts'
 import { measureHttp } from './measure-http.ts'
 import { growthFigures, loadService, measureLoading } from './measure-loading.ts'
 import { measureExactness, measureIngest, measureUnderWrites } from './measure-writes.ts'
 import { run, stopAll } from './programs.ts'
-import { resultsPage, resultsTable } from './results.ts'
+import { type Results, resultsPage, resultsTable } from './results.ts'
 import { quantile } from './statistics.ts'
 
 const help = `Usage: npm run bench [-- OPTIONS]
@@ -29,6 +29,8 @@ const sizes = {
   full: { small: 10_000, large: 100_000, rounds: 5, seconds: 4, asked: 40, askedRaw: 3, loads: 3 },
 }
 
+type Size = (typeof sizes)['quick']
+
 async function main(): Promise<number> {
   const { quick, help: wanted } = parsed()
   if (wanted) {
@@ -36,42 +38,14 @@ async function main(): Promise<number> {
     return 0
   }
   const size = quick ? sizes.quick : sizes.full
-  const say = (text: string) => process.stderr.write(`${text}\n`)
   const engine = await nativePostgres()
-  const figures: Figure[] = []
-  let answers: Answer[] = []
-  let sizesSaid = ''
-  let watchesSaid = ''
-  let database = ''
-  try {
-    say('loads')
-    figures.push(...(await measureLoading(engine, { users: size.small, rounds: size.loads })))
-    const urls = { small: await engine.database('small'), large: await engine.database('large') }
-    const small = await loadService(urls.small, size.small)
-    const large = await loadService(urls.large, size.large)
-    const [watchesSmall, watchesLarge] = [await count(urls.small), await count(urls.large)]
-    sizesSaid = `Two services: ${watchesSmall} watches of ${amount(size.small)} accounts, and ${watchesLarge} of ${amount(size.large)}, over 24 months.`
-    database = await versionOf(urls.large)
-    watchesSaid = watchesLarge
-    say('answers')
-    const ofSmall = await measureAnswers(urls.small, { asked: size.asked, askedRaw: 0 })
-    answers = await measureAnswers(urls.large, size)
-    figures.push(...figuresOf(answers, watchesLarge))
-    figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
-    say('requests')
-    figures.push(...(await measureHttp(urls.large, size)))
-    say('writes')
-    figures.push(await measureUnderWrites(urls.large, { asked: size.asked, users: size.large, titles }))
-    figures.push(await measureExactness(urls.large))
-    figures.push(await measureIngest(urls.large, { rounds: size.rounds * 4, users: size.large, titles }))
-  } finally {
-    stopAll()
-    await engine.stop()
-  }
+  const results = await withEngine(engine, () => measurePostgres(engine, size))
   say('the embedded database')
-  const ofEmbedded = await measureEmbedded(size)
-  figures.sort((a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)))
-  process.stdout.write(`${resultsTable(figures)}\nOn the embedded database:\n\n${resultsTable(ofEmbedded)}`)
+  const other = await embedded()
+  const ofEmbedded = await withEngine(other, () => measureEmbedded(other, size))
+  process.stdout.write(
+    `${resultsTable(results.figures)}\nOn the embedded database:\n\n${resultsTable(ofEmbedded)}`,
+  )
   if (quick) return 0
   const notes = existsSync(page)
     ? readFileSync(page, 'utf8')
@@ -79,34 +53,74 @@ async function main(): Promise<number> {
         .slice(1)
         .join('---\n')
     : ''
-  const results = {
-    database,
-    sizes: sizesSaid,
-    watches: watchesSaid,
-    figures,
-    embedded: ofEmbedded,
-    answers,
-  }
-  writeFileSync(page, resultsPage(results, notes))
+  writeFileSync(page, resultsPage({ ...results, embedded: ofEmbedded }, notes))
   return 0
 }
 
-async function measureEmbedded(size: (typeof sizes)['quick']): Promise<Figure[]> {
-  const engine = await embedded()
+const interrupted = new Promise<never>((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => reject(new OperatorError('Ended before it was done; nothing was written.')))
+})
+interrupted.catch(() => {}) // told by whoever measures
+
+/** Measures, and ends all that was started for it, also when the benchmark is ended before it is done. */
+async function withEngine<T>(engine: BenchEngine, measure: () => Promise<T>): Promise<T> {
   try {
-    const url = await engine.database('')
-    await run('packages/seed/src/simulator/main.ts', ['simulate', '--scenario', 'small', '--no-truth'], {
-      DATABASE_URL: url,
-    })
-    const answers = await measureAnswers(url, { ...size, askedRaw: 1 })
-    const figures = figuresOf(answers, await count(url))
-    figures.push(...(await measureHttp(url, size)))
-    figures.push(await measureIngest(url, { rounds: size.rounds, users: 2_000, titles: 400 }))
-    return figures.sort((a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)))
+    const measured = measure()
+    measured.catch(() => {}) // its database goes from under it when it is interrupted
+    return await Promise.race([measured, interrupted])
   } finally {
     stopAll()
     await engine.stop()
   }
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Results, 'embedded'>> {
+  say('loads')
+  const figures = await measureLoading(engine, { users: size.small, rounds: size.loads })
+  const urls = { small: await engine.database('small'), large: await engine.database('large') }
+  const small = await loadService(urls.small, size.small)
+  const large = await loadService(urls.large, size.large)
+  const watches = { small: await count(urls.small), large: await count(urls.large) }
+  say('answers')
+  const ofSmall = await measureAnswers(urls.small, { asked: size.asked, askedRaw: 0 })
+  const answers = await measureAnswers(urls.large, size)
+  figures.push(...figuresOf(answers, watches.large))
+  figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
+  say('requests')
+  figures.push(...(await measureHttp(urls.large, size)))
+  say('writes')
+  figures.push(await measureUnderWrites(urls.large, { asked: size.asked, users: size.large, titles }))
+  figures.push(await measureExactness(urls.large))
+  figures.push(await measureIngest(urls.large, { rounds: size.rounds * 4, users: size.large, titles }))
+  return {
+    database: await versionOf(urls.large),
+    sizes: `Two services: ${watches.small} watches of ${amount(size.small)} accounts, and ${watches.large} of ${amount(size.large)}, over 24 months.`,
+    watches: watches.large,
+    figures: inOrder(figures),
+    answers,
+  }
+}
+
+async function measureEmbedded(engine: BenchEngine, size: Size): Promise<Figure[]> {
+  const url = await engine.database('')
+  await run('packages/seed/src/simulator/main.ts', ['simulate', '--scenario', 'small', '--no-truth'], {
+    DATABASE_URL: url,
+  })
+  const answers = await measureAnswers(url, { ...size, askedRaw: 1 })
+  return inOrder([
+    ...figuresOf(answers, await count(url)),
+    ...(await measureHttp(url, size)),
+    await measureIngest(url, { rounds: size.rounds, users: 2_000, titles: 400 }),
+  ])
+}
+
+function inOrder(figures: Figure[]): Figure[] {
+  return figures.sort((a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)))
 }
 
 /** Of all questions' own 95th percentiles: none of them stands for the others. */

@@ -21,7 +21,7 @@ export function resultsTable(figures: readonly Figure[]): string {
     what,
     target,
     measured,
-    verdict(met),
+    met ? 'met' : '**not met**',
   ])
   const head = ['', 'ratio', 'target', 'measured', '']
   return markdownTable(head, rows)
@@ -59,10 +59,6 @@ ${markdownTable(
 )}
 ---
 ${notes}`
-}
-
-function verdict(met: boolean | undefined): string {
-  return met === undefined ? '' : met ? 'met' : '**not met**'
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
