@@ -37,10 +37,13 @@ test('a snapshot refuses to write', async () => {
   await expect(write).rejects.toThrow('read-only transaction')
 })
 
-test('transactions are serializable and time is UTC on every engine', async () => {
+test('transactions are serializable, statements on their own are not, and time is UTC on every engine', async () => {
   const row = z.object({ isolation: z.string(), zone: z.string() })
-  const shown = Prisma.sql`SELECT current_setting('default_transaction_isolation') AS isolation, current_setting('timezone') AS zone`
-  expect(await database.query(shown, row)).toEqual([{ isolation: 'serializable', zone: 'UTC' }])
+  const shown = Prisma.sql`SELECT current_setting('transaction_isolation') AS isolation, current_setting('timezone') AS zone`
+  expect(await database.query(shown, row)).toEqual([{ isolation: 'repeatable read', zone: 'UTC' }])
+  expect(await database.transaction((_client, query) => query(shown, row))).toEqual([
+    { isolation: 'serializable', zone: 'UTC' },
+  ])
 })
 
 test('options of the URL are kept, but for isolation and zone', async () => {
@@ -50,7 +53,9 @@ test('options of the URL are kept, but for isolation and zone', async () => {
   const other = await connect({ DATABASE_URL: `${database.url}&options=${options}`, DATA_DIR: '' })
   const shown = Prisma.sql`SELECT current_setting('work_mem') AS memory, current_setting('timezone') AS zone, current_setting('default_transaction_isolation') AS isolation`
   const row = z.object({ memory: z.string(), zone: z.string(), isolation: z.string() })
-  expect(await other.query(shown, row)).toEqual([{ memory: '9MB', zone: 'UTC', isolation: 'serializable' }])
+  expect(await other.query(shown, row)).toEqual([
+    { memory: '9MB', zone: 'UTC', isolation: 'repeatable read' },
+  ])
   await other.close()
 })
 

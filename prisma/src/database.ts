@@ -17,7 +17,7 @@ export interface Database {
   /** Where it is, without credentials: for logs and people. */
   readonly name: string
   readonly prisma: PrismaClient
-  /** One statement is a transaction of its own, retried like one. */
+  /** One statement, which sees one committed state; retried like a transaction. What it writes must hold on its own. */
   readonly query: Query
   /** Which engine answers; asked once. */
   engine(): Promise<Engine>
@@ -98,7 +98,8 @@ function withSessionSettings(text: string, statementTimeoutS: number): string {
   const given = url.searchParams.get('options') ?? ''
   // Asked for on every engine, so that PostgreSQL raises the same conflicts as CockroachDB and the retry is exercised.
   const timeouts = `-c statement_timeout=${statementTimeoutS}s -c idle_in_transaction_session_timeout=60s`
-  const required = '-c default_transaction_isolation=serializable -c timezone=UTC'
+  // A statement on its own sees one committed state and locks nothing that it reads; transactions ask for their isolation.
+  const required = '-c default_transaction_isolation=repeatable\\ read -c timezone=UTC'
   const others = url.search
     .slice(1)
     .split('&')

@@ -4,9 +4,11 @@ import { facts } from './facts.ts'
 import { foldDeltas, pendingFacts } from './fold.ts'
 
 const longestFarewellMs = 1_000
+/** Of the pause when there was nothing to fold: while there are writes, what readers have to add stays short. */
+const pauseWhileWritten = 0.25
 
 export interface KeepFoldedOptions {
-  /** Pause between two looks, milliseconds. */
+  /** Pause between two looks while nothing is written, milliseconds; a quarter of it while something is. */
   everyMs?: number
   /** Told of the first fault after a look that went well; the next look tries again. */
   onFault: (error: unknown) => void
@@ -25,7 +27,8 @@ export function keepFolded(
   const stopping = new AbortController()
   let wellBefore = true
 
-  async function look(): Promise<void> {
+  /** @returns whether there was something to fold */
+  async function look(): Promise<boolean> {
     try {
       const pending = await pendingFacts(database.query)
       if (pending.length > 0) {
@@ -34,16 +37,20 @@ export function keepFolded(
         await clearAway(database, pending).catch(() => {})
       }
       wellBefore = true
+      return pending.length > 0
     } catch (error) {
       if (wellBefore && !stopping.signal.aborted) onFault(error)
       wellBefore = false
+      return false
     }
   }
 
   const ended = (async () => {
+    let written = false
     while (!stopping.signal.aborted) {
-      await delay(everyMs, undefined, { signal: stopping.signal }).catch(() => {})
-      if (!stopping.signal.aborted) await look()
+      const pauseMs = written ? everyMs * pauseWhileWritten : everyMs
+      await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
+      if (!stopping.signal.aborted) written = await look()
     }
   })()
   return async () => {

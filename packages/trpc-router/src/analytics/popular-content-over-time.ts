@@ -1,11 +1,11 @@
-import { Prisma, type Query, rollupRows } from '@streaming/db'
+import { leadingTitles, Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
 import { badRequest } from '../errors.ts'
 import { contentType, genre, limit, plan } from '../filters.ts'
 import { type Month, MonthText, parseMonth } from '../months.ts'
 import { Count, Id, Percent, parameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { ofPlan, ofTitles, where } from './where.ts'
+import { ofPlan, ofTitles, titleIds, where } from './where.ts'
 
 /** Which titles were most popular in a month? Popularity is the sum of progress: 100 is one full view. */
 export const PopularTitle = z
@@ -60,31 +60,37 @@ export const popularContentOverTime = procedure
   )
   .output(z.array(PopularTitle))
   .query(({ ctx, input }) =>
-    ctx.database.snapshot(async (query) =>
-      query(
-        Prisma.sql`
-          SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
-            w.total_progress, w.watch_count,
-            ROUND(w.total_progress::DECIMAL / w.watch_count::DECIMAL, 2) AS average_progress
-          FROM (
-            SELECT w.month, w.content_id, SUM(w.progress)::DECIMAL(18, 2) AS total_progress,
-              SUM(w.watches)::INT8 AS watch_count
-            FROM ${rollupRows(input.plan === undefined ? 'title_months' : 'watch_title_months')} AS w
-            ${where(
-              Prisma.sql`w.month = ANY(${await firstDays(query, chosenMonth(input))}::DATE[])`,
-              ofPlan(input.plan, 'w.subscription_id'),
-              ofTitles(input, Prisma.raw('w.content_id')),
-            )}
-            GROUP BY w.month, w.content_id
-            HAVING SUM(w.watches) <> 0
-          ) AS w
-          JOIN content AS c ON c.content_id = w.content_id
-          ORDER BY total_progress DESC, watch_count DESC, c.content_id, w.month
-          LIMIT ${input.limit}::INT8`,
-        PopularTitle,
-      ),
+    ctx.database.query(
+      Prisma.sql`
+        SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
+          w.progress AS total_progress, w.watches AS watch_count,
+          ROUND(w.progress::DECIMAL / w.watches::DECIMAL, 2) AS average_progress
+        FROM ${ofMonth(input, inMonth(chosenMonth(input)))} AS w
+        JOIN content AS c ON c.content_id = w.content_id
+        ORDER BY w.progress DESC, w.watches DESC, c.content_id, w.month
+        LIMIT ${input.limit}::INT8`,
+      PopularTitle,
     ),
   )
+
+type Input = {
+  genre?: string | undefined
+  content_type?: string | undefined
+  plan?: string | undefined
+  limit: number
+}
+
+/** Month, title, its watches and progress: of all plans the titles that lead each month; of a plan, of which there is no such order, all. */
+function ofMonth(input: Input, months: (column: Prisma.Sql) => Prisma.Sql): Prisma.Sql {
+  if (input.plan === undefined)
+    return leadingTitles({ by: 'progress', most: input.limit, months, titles: titleIds(input) })
+  return Prisma.sql`(
+    SELECT w.month, w.content_id, SUM(w.progress)::DECIMAL(18, 2) AS progress, SUM(w.watches)::INT8 AS watches
+    FROM ${rollupRows('watch_title_months')} AS w
+    ${where(months(Prisma.sql`w.month`), ofPlan(input.plan, 'w.subscription_id'), ofTitles(input, Prisma.sql`w.content_id`))}
+    GROUP BY w.month, w.content_id
+    HAVING SUM(w.watches) <> 0)`
+}
 
 function chosenMonth({ month, year }: { month: string; year?: number | undefined }): Month {
   const parsed = parseMonth(month) ?? { month: 0, year: undefined }
@@ -94,15 +100,9 @@ function chosenMonth({ month, year }: { month: string; year?: number | undefined
   return { month: parsed.month, year: parsed.year ?? year }
 }
 
-/** First days of the months that are meant; without a year, of those with a watch. */
-async function firstDays(query: Query, { month, year }: Month): Promise<string[]> {
-  const inYear = (text: string) => `${text.padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
-  if (year !== undefined) return [inYear(String(year))]
-  const years = await query(
-    Prisma.sql`
-      SELECT DISTINCT EXTRACT(YEAR FROM w.month)::INT4::TEXT AS year FROM ${rollupRows('watch_genre_months')} AS w
-      WHERE EXTRACT(MONTH FROM w.month)::INT4 = ${month}::INT4`,
-    z.object({ year: z.string() }),
-  )
-  return years.map((row) => inYear(row.year))
+/** Which first days of months are meant; without a year, that month of every year. */
+function inMonth({ year, month }: Month): (column: Prisma.Sql) => Prisma.Sql {
+  if (year === undefined) return (column) => Prisma.sql`EXTRACT(MONTH FROM ${column})::INT4 = ${month}::INT4`
+  const first = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
+  return (column) => Prisma.sql`${column} = ${first}::DATE`
 }

@@ -5,7 +5,7 @@ import { contentType, genre, limit, type Period, period, plan } from '../filters
 import { Count, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { edgeRows, inWholeMonths, monthlyRows } from './monthly-rows.ts'
-import { ofPlan, ofTitles, requireOrder, where } from './where.ts'
+import { ofPlan, ofTitles, requireOrder, titleIds, where } from './where.ts'
 
 /** How often was each title watched in each month? Months and titles without a watch have no row. */
 export const MonthlyTitleWatches = z
@@ -33,23 +33,10 @@ export const popularContentTrend = procedure
     }),
   )
   .output(z.array(MonthlyTitleWatches))
-  .query(({ ctx, input }) =>
-    ctx.database.snapshot(async (query) =>
-      query(
-        Prisma.sql`
-          SELECT to_char(month, 'YYYY-MM') AS month, title, watches AS watch_count
-          FROM (
-            SELECT w.month, c.title, w.watches, ROW_NUMBER() OVER (
-              PARTITION BY w.month ORDER BY w.watches DESC, c.title COLLATE "C", c.content_id) AS place
-            FROM ${candidates(input, await meantBy(query, input))} AS w
-            JOIN content AS c ON c.content_id = w.content_id
-          ) AS ranked
-          WHERE place <= ${input.limit}::INT8
-          ORDER BY ranked.month, place`,
-        MonthlyTitleWatches,
-      ),
-    ),
-  )
+  .query(({ ctx, input }) => {
+    if (input.plan === undefined) return ranked(ctx.database.query, input, undefined)
+    return ctx.database.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
+  })
 
 type Input = Period & {
   genre?: string | undefined
@@ -58,27 +45,30 @@ type Input = Period & {
   limit: number
 }
 
-/** Ids of what the filters name; undefined where there is no filter. */
-interface Meant {
-  plans: string[] | undefined
-  titles: string[] | undefined
+function ranked(query: Query, input: Input, plans: string[] | undefined) {
+  return query(
+    Prisma.sql`
+      SELECT to_char(month, 'YYYY-MM') AS month, title, watches AS watch_count
+      FROM (
+        SELECT w.month, c.title, w.watches, ROW_NUMBER() OVER (
+          PARTITION BY w.month ORDER BY w.watches DESC, c.title COLLATE "C", c.content_id) AS place
+        FROM ${candidates(input, plans)} AS w
+        JOIN content AS c ON c.content_id = w.content_id
+      ) AS ranked
+      WHERE place <= ${input.limit}::INT8
+      ORDER BY ranked.month, place`,
+    MonthlyTitleWatches,
+  )
 }
 
-async function meantBy(query: Query, input: Input): Promise<Meant> {
-  const idsOf = async (sql: Prisma.Sql) =>
-    (await query(sql, z.object({ id: z.string() }))).map(({ id }) => id)
-  const titles = ofTitles(input, Prisma.sql`t.content_id`)
-  return {
-    plans:
-      input.plan === undefined
-        ? undefined
-        : await idsOf(Prisma.sql`SELECT p.subscription_id::TEXT AS id FROM subscriptions AS p
-            ${where(ofPlan(input.plan, 'p.subscription_id'))}`),
-    titles:
-      titles === undefined
-        ? undefined
-        : await idsOf(Prisma.sql`SELECT t.content_id::TEXT AS id FROM content AS t ${where(titles)}`),
-  }
+/** Ids of the plans that the filter names; undefined where there is no filter. */
+async function plansOf(query: Query, plan: string | undefined): Promise<string[] | undefined> {
+  if (plan === undefined) return undefined
+  const rows = await query(
+    Prisma.sql`SELECT p.subscription_id::TEXT AS id FROM subscriptions AS p ${where(ofPlan(plan, 'p.subscription_id'))}`,
+    z.object({ id: z.string() }),
+  )
+  return rows.map(({ id }) => id)
 }
 
 /**
@@ -86,7 +76,7 @@ async function meantBy(query: Query, input: Input): Promise<Meant> {
  * titles are read; those of the days at the period's edges are summed, and all of them where several plans are meant,
  * whose names differ in case alone.
  */
-function candidates(input: Input, { plans, titles }: Meant): Prisma.Sql {
+function candidates(input: Input, plans: string[] | undefined): Prisma.Sql {
   requireOrder(input)
   const rollup = plans === undefined ? 'title' : 'watch_title'
   const columns = ['content_id', ...(plans === undefined ? [] : ['subscription_id']), 'watches']
@@ -95,13 +85,19 @@ function candidates(input: Input, { plans, titles }: Meant): Prisma.Sql {
     FROM ${rows} AS w
     ${where(
       plans === undefined ? undefined : Prisma.sql`w.subscription_id = ANY(${plans}::INT8[])`,
-      titles === undefined ? undefined : Prisma.sql`w.content_id = ANY(${titles}::INT8[])`,
+      ofTitles(input, Prisma.sql`w.content_id`),
     )}
     GROUP BY w.month, w.content_id
     HAVING SUM(w.watches) <> 0`
   if (wholeMonths(input) === undefined || (plans !== undefined && plans.length !== 1))
     return Prisma.sql`(${summed(monthlyRows(rollup, columns, input))})`
-  const leading = leadingTitles({ most: input.limit, months: inWholeMonths(input), plan: plans?.[0], titles })
+  const leading = leadingTitles({
+    by: 'watches',
+    most: input.limit,
+    months: inWholeMonths(input),
+    plan: plans?.[0],
+    titles: titleIds(input),
+  })
   const edges = edgeRows(rollup, columns, input)
   return edges === undefined
     ? leading

@@ -65,6 +65,12 @@ export function paymentBuckets(granularity: Granularity, period: Period): Prisma
     return Prisma.sql`(SELECT p.month AS bucket, p.subscription_id, p.payments, p.revenue FROM ${rows} AS p)`
   }
   return Prisma.sql`(
-    SELECT date_trunc(${granularity}::TEXT, p.day::TIMESTAMP)::DATE AS bucket, p.subscription_id, p.payments, p.revenue
+    SELECT ${bucket[granularity]} AS bucket, p.subscription_id, p.payments, p.revenue
     FROM ${rollupRows('payment_days')} AS p ${where(daysWithin(period, 'p.day'))})`
+}
+
+/** First day of the bucket that a day is in. The first day of the calendar, 0001-01-01, was a Monday. */
+const bucket = {
+  day: Prisma.sql`p.day`,
+  week: Prisma.sql`p.day - (p.day - DATE '0001-01-01') % 7`,
 }

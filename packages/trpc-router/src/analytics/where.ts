@@ -25,14 +25,23 @@ export function ofContentType(
     : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${contentType}::TEXT)`
 }
 
-/** Titles by their words, as a set of ids: so that sums are made of those alone, and of no others first. */
-export function ofTitles(
-  { genre, content_type }: { genre?: string | undefined; content_type?: string | undefined },
-  contentId: Prisma.Sql,
-): Predicate {
+interface TitleWords {
+  genre?: string | undefined
+  content_type?: string | undefined
+}
+
+/** A query of the ids of titles by their words; undefined where all are meant. */
+export function titleIds({ genre, content_type }: TitleWords): Prisma.Sql | undefined {
   if (genre === undefined && content_type === undefined) return undefined
-  return Prisma.sql`${contentId} IN (
-    SELECT c.content_id FROM content AS c ${where(ofGenre(genre, 'c.genre'), ofContentType(content_type, 'c.content_type'))})`
+  return Prisma.sql`
+    SELECT c.content_id FROM content AS c
+    ${where(ofGenre(genre, 'c.genre'), ofContentType(content_type, 'c.content_type'))}`
+}
+
+/** Titles by their words, as a set of ids: so that sums are made of those alone, and of no others first. */
+export function ofTitles(words: TitleWords, contentId: Prisma.Sql): Predicate {
+  const ids = titleIds(words)
+  return ids === undefined ? undefined : Prisma.sql`${contentId} IN (${ids})`
 }
 
 export function ofPlan(
