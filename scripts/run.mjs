@@ -38,6 +38,7 @@ const commands = {
   seed: () => node([...tsx, 'packages/seed/src/main.ts', ...rest]),
   simulate: () => node([...tsx, 'packages/seed/src/simulator/main.ts', 'simulate', ...rest]),
   'simulate:report': () => node([...tsx, 'packages/seed/src/simulator/main.ts', 'simulate:report', ...rest]),
+  recommend: () => node([...tsx, 'packages/trpc-router/src/recommendations/main.ts', ...rest]),
   'db:migrate': () => node([...tsx, 'prisma/src/main.ts', 'migrate', ...rest]),
   'db:status': () => node([...tsx, 'prisma/src/main.ts', 'status', ...rest]),
   'db:shell': () => node([...tsx, 'prisma/src/main.ts', 'shell', ...rest]),

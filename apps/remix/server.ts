@@ -24,7 +24,11 @@ async function main(): Promise<number> {
   const stop = new Promise<void>((resolve) => {
     process.on('SIGTERM', resolve).on('SIGINT', resolve)
   })
-  const opening = openService(settings, readingOf(settings), logger)
+  const opening = openService(
+    { ...settings, trainEveryHours: settings.TRAIN_EVERY_HOURS },
+    readingOf(settings),
+    logger,
+  )
   // Loaded while the database opens; a fault of theirs is told after the service is there to be closed.
   const loading = settings.NODE_ENV === 'development' ? developmentPages() : builtPages()
   loading.catch(() => {})

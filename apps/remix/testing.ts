@@ -27,7 +27,7 @@ export async function startService(
 ): Promise<StartOutcome> {
   const child = spawn(program, args, {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { ...process.env, PORT: '0', DATABASE_URL: '', ...environment },
+    env: { ...process.env, PORT: '0', DATABASE_URL: '', TRAIN_EVERY_HOURS: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

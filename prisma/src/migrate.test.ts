@@ -42,6 +42,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261124180000_simulations',
     '20261124200000_title_months',
     '20261124220000_progress_order',
+    '20261124230000_recommendations',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

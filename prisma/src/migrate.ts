@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Database } from './database.ts'
 import { Prisma } from './generated/client.ts'
-import { holdingMigrationLease } from './migration-lease.ts'
+import { holdingMigrationLease } from './lease.ts'
 import { OperatorError } from './operator-error.ts'
 import { splitStatements } from './sql-statements.ts'
 

@@ -33,6 +33,7 @@ function nativeType(field: Field): string {
   const args = (native?.args ?? []).map(({ value }) => String(value)).join(',')
   const names: Record<string, string> = {
     Int2: 'smallint',
+    Float8: 'double precision',
     Int4: 'integer',
     Int8: 'bigint',
     String: 'text',

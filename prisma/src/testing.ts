@@ -36,6 +36,8 @@ export const tables = [
   'payment_deltas',
   'user_deltas',
   'review_deltas',
+  'recommendation_models',
+  'title_neighbours',
 ]
 
 /** A migrated, empty database for this test file alone, on the engine the suite runs on. Closed after its tests. */

@@ -17,6 +17,7 @@ export async function measureHttp(
     PORT: '0',
     HOST: '127.0.0.1',
     RATE_LIMIT: '0',
+    TRAIN_EVERY_HOURS: '0',
     LOG_LEVEL: 'silent',
     NODE_ENV: 'production',
     SESSION_SECRET: 'for the benchmark alone, of no use elsewhere',

@@ -21,6 +21,11 @@ const reports: MenuEntry[] = [
     name: 'Subscribers',
     icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8a8 8 0 0 1 16 0',
   },
+  {
+    to: '/recommendations',
+    name: 'Recommender',
+    icon: 'm12 4 2.4 5 5.6.7-4.1 3.8 1.1 5.5-5-2.8L7 19l1.1-5.5L4 9.7 9.6 9 12 4Z',
+  },
 ]
 const manage: MenuEntry = { to: '/manage', name: 'Manage', icon: 'M4 7h10m4 0h2M4 17h2m4 0h10M16 4v6M8 14v6' }
 const mine: MenuEntry = {

@@ -12,4 +12,10 @@ export const definitions = {
   monthly: 'Watches by month and title, the most watched of each month first.',
   watches: 'Percent of the film or episode seen in each play, newest first. Times are UTC.',
   payments: 'Payments of this user that did not fail, newest first. Times are UTC.',
+  recommendations:
+    'Titles by what was watched up to this moment and what others watched beside it. What was finished, or left at once, is not in the list; where too little is known, what is popular now fills it.',
+  similar:
+    'Titles that watching this one speaks for most, learnt from what users watch beside each other. A title that hardly anybody watched has titles of its genre and type.',
+  rankings:
+    'A tenth of each user’s titles was held out of training and looked for among all others. nDCG at 10 is 1 when all that could be found stands first; recall is the share that is found.',
 } as const

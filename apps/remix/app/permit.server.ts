@@ -1,13 +1,14 @@
 import { type AppLoadContext, redirect } from '@remix-run/node'
 
 /** Kinds of pages; the router decides over the data again, whatever a page says. docs/access.md lists the pages. */
-export type PageAccess = 'reports' | 'administration' | 'signed-in' | 'own'
+export type PageAccess = 'reports' | 'catalogue' | 'administration' | 'signed-in' | 'own'
 
 type Role = AppLoadContext['actor']['role']
 
 /** `open`: where reading is open, else the sign-in; `account`: led to their own account */
 const rules: Record<PageAccess, Record<Role, 'yes' | 'no' | 'open' | 'account' | 'sign-in'>> = {
   reports: { visitor: 'open', member: 'account', analyst: 'yes', admin: 'yes' },
+  catalogue: { visitor: 'open', member: 'yes', analyst: 'yes', admin: 'yes' },
   administration: { visitor: 'sign-in', member: 'no', analyst: 'no', admin: 'yes' },
   'signed-in': { visitor: 'sign-in', member: 'yes', analyst: 'yes', admin: 'yes' },
   own: { visitor: 'sign-in', member: 'yes', analyst: 'no', admin: 'no' },

@@ -21,6 +21,8 @@ export type LoadOutcome =
 
 /** Every table, those that refer to others first: the order of deleting. */
 const deleteOrder = [
+  'title_neighbours',
+  'recommendation_models',
   'reviews',
   'watchhistory',
   'paymenthistory',

@@ -17,6 +17,9 @@ import { plans } from './operations/plans.ts'
 import { reviews } from './operations/reviews.ts'
 import { users } from './operations/users.ts'
 import { watchHistory } from './operations/watch-history.ts'
+import { status } from './recommendations/model-status.ts'
+import { forUser } from './recommendations/recommendations.ts'
+import { similar } from './recommendations/similar-content.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
@@ -41,6 +44,7 @@ export const appRouter = router({
   payments,
   apiKeys,
   auditTrail,
+  recommendations: router({ forUser, similar, status }),
 })
 
 export type AppRouter = typeof appRouter

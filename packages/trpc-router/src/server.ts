@@ -26,6 +26,7 @@ import { endSession, sessionSeconds } from './identity/sessions.ts'
 import { createSignIn, type SignInAttempt, type SignInOutcome } from './identity/sign-in.ts'
 import { mostBytes } from './json-body.ts'
 import { mostTogether } from './most-together.ts'
+import { keepTrained } from './recommendations/keep-trained.ts'
 import { handleRest, headersOf, refuseRest } from './rest.ts'
 import { appRouter, type Caller, createCaller } from './router.ts'
 
@@ -49,6 +50,11 @@ export {
 export interface Sender {
   request_id: string
   actor: Actor
+}
+
+/** What a service that runs says, besides its faults. */
+export interface ServiceLog extends Log {
+  info(fields: Record<string, unknown>, message: string): void
 }
 
 /** The service without a web framework: one database, one router, its handlers. */
@@ -76,7 +82,14 @@ export interface Service {
 }
 
 /** @throws OperatorError when the database cannot be reached, is not migrated, or holds half a service */
-export async function openService(settings: DatabaseSettings, reading: Reading, log: Log): Promise<Service> {
+export async function openService(
+  settings: DatabaseSettings & {
+    /** Age at which the recommender's model is replaced; 0: this server never trains. */
+    trainEveryHours: number
+  },
+  reading: Reading,
+  log: ServiceLog,
+): Promise<Service> {
   const database = await connect(settings)
   const reason = await notReady(database)
   if (reason !== undefined) {
@@ -86,10 +99,20 @@ export async function openService(settings: DatabaseSettings, reading: Reading, 
   const stopFolding = keepFolded(database, {
     onFault: (error) => log.error({ err: error }, 'rollups were not brought up to date; answers stay exact'),
   })
+  const stopTraining =
+    settings.trainEveryHours === 0
+      ? undefined
+      : keepTrained(database, {
+          everyHours: settings.trainEveryHours,
+          onTrained: (fields) => log.info(fields, 'the recommender was trained'),
+          onFault: (error) =>
+            log.error({ err: error }, 'the recommender was not trained; the model before is served'),
+        })
   const service = createService(database, reading, log)
   return {
     ...service,
     async close() {
+      await stopTraining?.()
       await stopFolding()
       await service.close()
     },

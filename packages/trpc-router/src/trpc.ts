@@ -16,7 +16,7 @@ export interface Meta {
   summary: string
   /** Definitions, ties, what null and 0 mean. */
   description: string
-  tag: 'Analytics' | 'Dashboard' | 'Operations' | 'Access'
+  tag: 'Analytics' | 'Dashboard' | 'Recommendations' | 'Operations' | 'Access'
   access: Access
   /** Whether the answer can be had as CSV: an array of rows, or made into one. */
   csv?: boolean

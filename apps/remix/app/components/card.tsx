@@ -11,6 +11,8 @@ interface CardProps<T> {
   about: string
   /** The REST path of the same data, with its filters. */
   source: string
+  /** Whether the REST path gives CSV, too. */
+  csv?: boolean
   card: CardData<T>
   isEmpty: (data: T) => boolean
   /** Why there is nothing, and what to do. */
@@ -29,6 +31,7 @@ export function Card<T>({
   note,
   about,
   source,
+  csv = true,
   card,
   isEmpty,
   empty,
@@ -39,7 +42,7 @@ export function Card<T>({
 }: CardProps<T>) {
   const id = useId()
   const location = useLocation()
-  const csv = `${source}${source.includes('?') ? '&' : '?'}format=csv`
+  const csvSource = `${source}${source.includes('?') ? '&' : '?'}format=csv`
   return (
     <section
       aria-labelledby={id}
@@ -88,10 +91,12 @@ export function Card<T>({
           <summary>About</summary>
           <p className="mt-2 max-w-prose text-sm">{about}</p>
         </details>
-        <a className="textlink ml-auto" href={csv} aria-label={`${title}: CSV`}>
-          CSV
-        </a>
-        <a className="textlink" href={source} aria-label={`${title}: JSON`}>
+        {csv ? (
+          <a className="textlink ml-auto" href={csvSource} aria-label={`${title}: CSV`}>
+            CSV
+          </a>
+        ) : null}
+        <a className={`textlink ${csv ? '' : 'ml-auto'}`} href={source} aria-label={`${title}: JSON`}>
           JSON
         </a>
       </div>

@@ -65,6 +65,7 @@ export function PopularCard({ card, month, filters, limit, className = '' }: Pop
           items={rows.map(({ content_id, title, genre, total_progress, watch_count }) => ({
             key: content_id,
             name: title,
+            to: `/titles/${content_id}`,
             detail: `${genre} · ${formatCount(watch_count, 'watch', 'watches')}`,
             value: total_progress,
             label: formatNumber(total_progress),

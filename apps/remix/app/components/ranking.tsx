@@ -1,9 +1,12 @@
+import { Link } from '@remix-run/react'
 import { type PaletteColor, swatch } from '../palette.ts'
 
 export interface RankedItem {
   key: string
   name: string
-  /** Under the name. */
+  /** The page of what is named. */
+  to?: string
+  /** Beside the name. */
   detail?: string
   /** Length of the bar. */
   value: number
@@ -25,7 +28,7 @@ export function Ranking({
   const most = whole ?? Math.max(...items.map(({ value }) => value), 0)
   return (
     <ol aria-label={label} className="space-y-1.5">
-      {items.map(({ key, name, detail, value, label: shown, color = 'indigo' }) => (
+      {items.map(({ key, name, to, detail, value, label: shown, color = 'indigo' }) => (
         <li key={key} className="flex items-center gap-3 text-sm">
           <span className="relative min-w-0 grow overflow-hidden rounded-md py-1.5 pl-3 pr-2">
             <span
@@ -35,7 +38,13 @@ export function Ranking({
             />
             <span className="relative flex items-baseline gap-2">
               <span className="truncate" title={name}>
-                {name}
+                {to === undefined ? (
+                  name
+                ) : (
+                  <Link className="hover:underline" to={to}>
+                    {name}
+                  </Link>
+                )}
               </span>
               {detail === undefined ? null : (
                 <span className="hidden shrink-0 text-xs text-slate-600 sm:inline dark:text-slate-300">

@@ -57,6 +57,7 @@ export function TopRatedCard({ card, filters, limit, className = '' }: TopRatedC
           items={rows.map(({ content_id, title, genre, release_year, rating, review_count }) => ({
             key: content_id,
             name: title,
+            to: `/titles/${content_id}`,
             detail: `${genre} · ${release_year} · ${formatCount(review_count, 'review')}`,
             value: rating,
             label: rating.toFixed(1),

@@ -6,9 +6,11 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { cardData } from '../card-data.server.ts'
 import { DataTable } from '../components/data-table.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { RecommendationsCard, recommendationsShown } from '../components/recommendations-card.tsx'
 import { RecordForm } from '../components/record-form.tsx'
 import { historyShown, UserStats } from '../components/user-stats.tsx'
 import { formFault } from '../form-fault.server.ts'
@@ -43,14 +45,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const { user_id } = actor
   const { role, name } = actor
   if (user_id === null) return { role, name, said, mine: null }
-  const [stats, reviews, watches] = await Promise.all([
+  const [stats, reviews, watches, recommended] = await Promise.all([
     caller.analytics.userStats({ user_id, limit: historyShown }),
     caller.reviews.list({ user_id, limit: historyShown, sort: 'title' }),
     caller.watchHistory.list({ user_id, limit: historyShown }),
+    cardData(caller.recommendations.forUser({ user_id, limit: recommendationsShown })),
   ])
   const watched = new Map(watches.items.map(({ content_id, title }) => [content_id, title]))
   const titles = [...watched].map(([value, label]) => ({ value, label }))
-  return { role, name, said, mine: { stats, reviews: reviews.items, titles } }
+  return { role, name, said, mine: { stats, reviews: reviews.items, titles, recommended } }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -95,6 +98,7 @@ export default function AccountPage() {
           <Notice>{said}</Notice>
         </div>
       )}
+      <RecommendationsCard userId={mine.stats.user_id} card={mine.recommended} />
       <UserStats stats={mine.stats} />
       <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-2">
         <section className="panel" aria-labelledby="my-reviews">

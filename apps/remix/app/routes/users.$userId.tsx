@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { cardData } from '../card-data.server.ts'
 import { PageHead } from '../components/page-head.tsx'
+import { RecommendationsCard, recommendationsShown } from '../components/recommendations-card.tsx'
 import { historyShown, UserStats } from '../components/user-stats.tsx'
 import { orNotFound } from '../not-found.server.ts'
 import { permit } from '../permit.server.ts'
@@ -12,12 +14,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader(args: LoaderFunctionArgs) {
   permit(args, 'reports')
   const { params, context } = args
-  const stats = context.caller.analytics.userStats({ user_id: params.userId ?? '', limit: historyShown })
-  return { stats: await orNotFound(context, stats) }
+  const { analytics, recommendations } = context.caller
+  const user_id = params.userId ?? ''
+  const stats = await orNotFound(context, analytics.userStats({ user_id, limit: historyShown }))
+  return {
+    stats,
+    recommended: await cardData(recommendations.forUser({ user_id, limit: recommendationsShown })),
+  }
 }
 
 export default function User() {
-  const { stats } = useLoaderData<typeof loader>()
+  const { stats, recommended } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead title={stats.name}>
@@ -26,6 +33,7 @@ export default function User() {
           All subscribers
         </Link>
       </PageHead>
+      <RecommendationsCard userId={stats.user_id} card={recommended} />
       <UserStats stats={stats} />
     </>
   )

@@ -4,7 +4,14 @@ export type Run = (sql: string) => Promise<{ rowCount: number | null }>
 const deletedAtOnce = 10_000
 
 /** Nothing refers to these, and they are the large ones. */
-const leaves = ['reviews', 'watchhistory', 'paymenthistory', 'idempotency_keys']
+const leaves = [
+  'reviews',
+  'watchhistory',
+  'paymenthistory',
+  'idempotency_keys',
+  'title_neighbours',
+  'recommendation_models',
+]
 
 /** Those that others refer to, with their keys: members' sessions and keys go with their users. */
 const referredTo = { users: 'user_id', content: 'content_id', subscriptions: 'subscription_id' }

@@ -1,0 +1,47 @@
+import type { Caller } from '@streaming/trpc-router/server'
+import type { CardData } from '../card-data.server.ts'
+import { pathWith } from '../chosen-filters.ts'
+import { definitions } from '../definitions.ts'
+import { Card } from './card.tsx'
+import { DataTable } from './data-table.tsx'
+import { TitleList } from './title-list.tsx'
+
+type Recommendations = Awaited<ReturnType<Caller['recommendations']['forUser']>>
+
+/** As many as the tiles of a page take without scrolling far. */
+export const recommendationsShown = 10
+
+/** What one user may want next, and why. */
+export function RecommendationsCard({ userId, card }: { userId: string; card: CardData<Recommendations> }) {
+  return (
+    <Card
+      title="Recommended"
+      note="best first, each with its reason"
+      about={definitions.recommendations}
+      source={pathWith(`/api/recommendations/${userId}`, { limit: recommendationsShown })}
+      csv={false}
+      card={card}
+      isEmpty={(titles) => titles.length === 0}
+      empty="Every title of the catalogue was finished or left."
+      className="mb-4 lg:mb-6"
+      table={(titles) => (
+        <DataTable
+          caption="Recommended"
+          rows={titles}
+          columns={[
+            { name: 'Title', value: ({ title }) => title },
+            { name: 'Score', numeric: true, value: ({ score }) => score?.toFixed(4) ?? 'popular' },
+            { name: 'Reason', value: ({ because }) => because.text },
+          ]}
+        />
+      )}
+    >
+      {(titles) => (
+        <TitleList
+          label="Recommended, best first"
+          titles={titles.map(({ because, ...title }) => ({ ...title, reason: because.text }))}
+        />
+      )}
+    </Card>
+  )
+}

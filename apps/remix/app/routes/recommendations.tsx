@@ -1,0 +1,141 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import type { Caller } from '@streaming/trpc-router/server'
+import { Card } from '../components/card.tsx'
+import { DataTable } from '../components/data-table.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Ranking } from '../components/ranking.tsx'
+import { definitions } from '../definitions.ts'
+import { formatInstant, formatNumber } from '../format.ts'
+import { permit } from '../permit.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Recommender · Streaming service' }]
+
+type Model = NonNullable<Awaited<ReturnType<Caller['recommendations']['status']>>['model']>
+
+export async function loader(args: LoaderFunctionArgs) {
+  permit(args, 'reports')
+  return args.context.caller.recommendations.status()
+}
+
+/** As docs/recommendations.md calls them. */
+const names: Record<string, string> = {
+  popularity: 'Popularity',
+  'item-knn': 'Item-kNN',
+  ease: 'EASE',
+  rp3beta: 'RP3beta',
+  possible: 'Best possible',
+}
+const share = (value: number) => `${formatNumber(Math.round(value * 1_000) / 10)}%`
+
+export default function Recommender() {
+  const { model } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <PageHead title="Recommender">What recommendations are made of, and what they are worth.</PageHead>
+      {model === null ? (
+        <p className="panel">
+          It is not trained yet: users get what is popular. The server trains it by itself where
+          TRAIN_EVERY_HOURS says so; npm run recommend -- train does it now.
+        </p>
+      ) : (
+        <Trained model={model} />
+      )}
+    </>
+  )
+}
+
+function Trained({ model }: { model: Model }) {
+  const facts = [
+    ['Model', names[model.model] ?? model.model],
+    ['Trained (UTC)', formatInstant(model.trained_at)],
+    ['Learnt from', `${formatNumber(model.interactions)} pairs of user and title`],
+    ['Users', formatNumber(model.users)],
+    ['Titles', formatNumber(model.titles)],
+    ['Training took', `${formatNumber(Math.round(model.seconds * 10) / 10)} s`],
+    ['Neighbours a title', `${formatNumber(model.neighbours)}, which keep ${share(model.kept)} of the nDCG`],
+    [
+      'A watch counts',
+      model.weighting === 'any' ? 'the same, however much was seen' : 'by the most that was seen at once',
+    ],
+  ]
+  const possible = model.rankings.find(({ name }) => name === 'possible')?.at[10].ndcg
+  const best = Math.max(...model.rankings.map(({ at }) => at[10].ndcg))
+  return (
+    <>
+      <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4 lg:gap-6">
+        {facts.map(([label, value]) => (
+          <div key={label} className="panel">
+            <dt className="quiet text-sm">{label}</dt>
+            <dd className="mt-1 font-semibold">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Card
+        title="Ranking what was held out: nDCG at 10"
+        note={
+          possible === undefined
+            ? `a tenth of the titles of ${formatNumber(model.rankings[0]?.users ?? 0)} users`
+            : `a tenth of the titles of ${formatNumber(model.rankings[0]?.users ?? 0)} users; in brackets the share of the best possible, by the simulator’s truth`
+        }
+        about={definitions.rankings}
+        source="/api/recommendation-model"
+        csv={false}
+        card={{ data: model.rankings, fault: null }}
+        isEmpty={(rankings) => rankings.length === 0}
+        empty="Nothing was held out."
+        className="mt-4 lg:mt-6"
+        table={(rankings) => <Figures rankings={rankings} possible={possible} />}
+      >
+        {(rankings) => (
+          <>
+            <Ranking
+              label="nDCG at 10 by ranking"
+              most={best}
+              items={rankings.map(({ name, at }) => ({
+                key: name,
+                name: names[name] ?? name,
+                value: at[10].ndcg,
+                label: `${at[10].ndcg.toFixed(4)}${possible === undefined ? '' : ` (${share(at[10].ndcg / possible)})`}`,
+                color: name === model.model ? 'indigo' : 'cyan',
+              }))}
+            />
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <section tabIndex={0} aria-label="All figures" className="mt-6 overflow-x-auto">
+              <Figures rankings={rankings} possible={possible} />
+            </section>
+          </>
+        )}
+      </Card>
+    </>
+  )
+}
+
+function Figures({ rankings, possible }: { rankings: Model['rankings']; possible: number | undefined }) {
+  return (
+    <DataTable
+      caption="Rankings and what they are worth"
+      rows={rankings}
+      columns={[
+        { name: 'Ranking', value: ({ name }) => names[name] ?? name },
+        { name: 'nDCG at 10', numeric: true, value: ({ at }) => at[10].ndcg.toFixed(4) },
+        ...(possible === undefined
+          ? []
+          : [
+              {
+                name: 'Of the possible',
+                numeric: true,
+                value: ({ at }: Model['rankings'][number]) => share(at[10].ndcg / possible),
+              },
+            ]),
+        { name: 'Recall at 10', numeric: true, value: ({ at }) => at[10].recall.toFixed(4) },
+        { name: 'Precision at 10', numeric: true, value: ({ at }) => at[10].precision.toFixed(4) },
+        { name: 'MAP at 10', numeric: true, value: ({ at }) => at[10].map.toFixed(4) },
+        { name: 'nDCG at 20', numeric: true, value: ({ at }) => at[20].ndcg.toFixed(4) },
+        { name: 'Coverage', numeric: true, value: ({ coverage }) => share(coverage) },
+        { name: 'Novelty (bits)', numeric: true, value: ({ novelty }) => novelty.toFixed(1) },
+        { name: 'Popularity bias (mean place)', numeric: true, value: ({ popularity }) => share(popularity) },
+      ]}
+    />
+  )
+}

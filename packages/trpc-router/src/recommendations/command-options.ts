@@ -1,0 +1,19 @@
+import { OperatorError } from '@streaming/db'
+
+/** @throws OperatorError when the text is no whole number from 0 to 2³¹ − 1 */
+export function seedOf(text = '1'): number {
+  const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+  if (!(seed < 2 ** 31))
+    throw new OperatorError(`--seed: expected a whole number from 0 to ${2 ** 31 - 1}, got "${text}"`)
+  return seed
+}
+
+/** Says which stage work is in, once at its begin and, on a terminal, how far it is. */
+export function stageTeller(out: NodeJS.WriteStream): (stage: string, share: number) => void {
+  let current = ''
+  return (stage, share) => {
+    if (out.isTTY) out.write(`\r\x1b[K${stage} ${Math.round(share * 100)} %`)
+    else if (stage !== current) out.write(`${stage} …\n`)
+    current = stage
+  }
+}

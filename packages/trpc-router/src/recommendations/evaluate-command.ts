@@ -1,0 +1,60 @@
+import { OperatorError } from '@streaming/db'
+import { type Protocol, protocols } from '@streaming/recommender'
+import { z } from 'zod'
+import { seedOf, stageTeller } from './command-options.ts'
+import { evaluate, figuresOf } from './evaluate.ts'
+import type { Given } from './main.ts'
+import { rankingsTable } from './rankings-table.ts'
+
+export async function evaluateCommand(given: Given): Promise<number> {
+  if (given.ratings === undefined)
+    throw new OperatorError('--ratings: expected a file or folder of ratings, it is missing')
+  const tell = stageTeller(process.stderr)
+  const compared = evaluate({
+    ratings: given.ratings,
+    protocol: protocolOf(given.protocol),
+    seed: seedOf(given.seed),
+    atLeast: atLeastOf(given['at-least']),
+    from: fromOf(given.from),
+    model: modelOf(given.model),
+    onProgress: tell,
+  })
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+  const rankings = compared.map((one) => ({ name: one.name, figures: figuresOf(one) }))
+  if (given.json)
+    process.stdout.write(
+      `${JSON.stringify(Object.fromEntries(rankings.map(({ name, figures }) => [name, figures])))}\n`,
+    )
+  else {
+    process.stdout.write(rankingsTable(rankings))
+    const { model, ...settings } = compared.at(-1)?.settings ?? {}
+    process.stdout.write(`${model} chose ${JSON.stringify(settings)}\n`)
+  }
+  return 0
+}
+
+function protocolOf(name = ''): Protocol {
+  const known = Object.keys(protocols)
+  const isKnown = (text: string): text is Protocol => known.includes(text)
+  if (isKnown(name)) return name
+  throw new OperatorError(`--protocol: expected ${known.join(', ')}, got ${JSON.stringify(name)}`)
+}
+
+function atLeastOf(text = '0'): number {
+  const rating = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(rating >= 0)) throw new OperatorError(`--at-least: expected a rating, got ${JSON.stringify(text)}`)
+  return rating
+}
+
+function fromOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const day = z.iso.date().safeParse(text)
+  if (!day.success)
+    throw new OperatorError(`--from: expected a day such as 1998-03-01, got ${JSON.stringify(text)}`)
+  return Date.parse(`${day.data}T00:00:00Z`)
+}
+
+function modelOf(text: string | undefined): 'ease' | 'rp3beta' | undefined {
+  if (text === undefined || text === 'ease' || text === 'rp3beta') return text
+  throw new OperatorError(`--model: expected ease or rp3beta, got ${JSON.stringify(text)}`)
+}

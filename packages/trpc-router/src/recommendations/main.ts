@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { databaseSettings, OperatorError, parseEnvironment, runProgram } from '@streaming/db'
+import { protocols } from '@streaming/recommender'
+import { evaluateCommand } from './evaluate-command.ts'
+import { statusCommand } from './status-command.ts'
+import { trainCommand } from './train-command.ts'
+
+const help = `Usage: npm run recommend -- COMMAND [OPTIONS]
+
+  train                     learns from all watches, and serves that from then on; the server goes on meanwhile
+    --seed N                of what is held out to choose and to judge by (default 1)
+    --truth FILE            of a simulated service: judges the best possible ranking, too
+  status                    the model that is served, and what its ranking is worth
+  evaluate                  ranks held-out ratings by popularity, item-kNN and our model; needs no database
+    --ratings PATH          u.data, ratings.dat, ratings.csv, a RecBole .inter file, or a folder of train.txt and
+                            test.txt with a line a user: user item item …
+    --protocol NAME         how ratings are held out:
+${Object.entries(protocols)
+  .map(([name, what]) => `                              ${name.padEnd(14)} ${what}\n`)
+  .join('')}    --seed N                of the split (default 1)
+    --at-least RATING       leaves lower ratings out
+    --from DAY              of the temporal protocol: the first day that is held out
+    --model ease|rp3beta    rather than by the catalogue's size
+    --json                  prints one object
+
+DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
+docs/recommendations.md tells what is learnt, and how the figures are worked out.
+`
+
+const options = {
+  seed: { type: 'string' },
+  truth: { type: 'string' },
+  ratings: { type: 'string' },
+  protocol: { type: 'string' },
+  'at-least': { type: 'string' },
+  from: { type: 'string' },
+  model: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+export type Given = Partial<Record<Exclude<keyof typeof options, 'json' | 'help'>, string>> & {
+  json?: boolean
+}
+
+const commands = {
+  train: { takes: ['seed', 'truth'], run: trainCommand },
+  status: { takes: ['json'], run: statusCommand },
+  evaluate: {
+    takes: ['ratings', 'protocol', 'seed', 'at-least', 'from', 'model', 'json'],
+    run: evaluateCommand,
+  },
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
+  }
+}
+
+await runProgram(async () => {
+  const { values, positionals } = readArguments()
+  const [name = '', ...more] = positionals
+  const command = Object.entries(commands).find(([known]) => known === name)?.[1]
+  if (values.help || command === undefined || more.length > 0) {
+    ;(values.help ? process.stdout : process.stderr).write(help)
+    return values.help ? 0 : 2
+  }
+  const stray = Object.keys(values).find((option) => !command.takes.includes(option))
+  if (stray !== undefined)
+    throw new OperatorError(
+      `--${stray}: not of ${name}, which takes ${command.takes.map((option) => `--${option}`).join(', ')}`,
+    )
+  return command.run(values, () => parseEnvironment(databaseSettings, process.env))
+})

@@ -1,0 +1,79 @@
+import { Prisma, type Query } from '@streaming/db'
+import { z } from 'zod'
+import { Count, Id, Instant, InstantRow, optionalParameters } from '../schemas.ts'
+import { procedure } from '../trpc.ts'
+
+/** What are recommendations made of, and how good are they? model is null before the first training. */
+const Metrics = z.object({
+  precision: z.number(),
+  recall: z.number(),
+  ndcg: z.number(),
+  map: z.number(),
+})
+const Ranking = z.object({
+  name: z.string().meta({
+    description: 'popularity, item-knn, the model, or possible: the best one, of a simulated service.',
+  }),
+  users: Count,
+  at: z.object({ 10: Metrics, 20: Metrics }),
+  coverage: z.number().meta({ description: 'Share of the catalogue that is in somebody’s first ten.' }),
+  novelty: z
+    .number()
+    .meta({ description: 'Mean of −log2 of the share of users who have what is in the first ten.' }),
+  popularity: z.number().meta({
+    description: 'Mean place by popularity of what is in the first ten: 0 the most popular, 1 the least.',
+  }),
+})
+const Model = z.object({
+  model_version: Id,
+  model: z.string(),
+  weighting: z.string(),
+  settings: z.record(z.string(), z.number()),
+  trained_at: Instant,
+  seconds: z.coerce.number(),
+  users: Count,
+  titles: Count,
+  interactions: Count,
+  neighbours: Count,
+  kept: z.number().meta({ description: 'nDCG at 10 with these neighbours alone, over that with all.' }),
+  rankings: z.array(Ranking),
+})
+export const ModelStatus = z.object({ model: Model.nullable() })
+export type ModelStatus = z.output<typeof ModelStatus>
+
+const row = Model.omit({ settings: true, kept: true, rankings: true }).extend({
+  trained_at: InstantRow,
+  settings: z.string(),
+  quality: z.string(),
+})
+
+export const status = procedure
+  .meta({
+    method: 'GET',
+    path: '/api/recommendation-model',
+    summary: 'The recommender’s model',
+    description:
+      'The model that recommendations are made of: when it was trained, on how much, what it chose, and how it ranked what was held out of it, beside popularity and item-kNN. Null before the first training.',
+    tag: 'Recommendations',
+    access: 'reports',
+  })
+  .input(optionalParameters({}))
+  .output(ModelStatus)
+  .query(async ({ ctx }) => ({ model: await currentModel(ctx.database.query) }))
+
+export async function currentModel(query: Query): Promise<z.output<typeof Model> | null> {
+  const [found] = await query(
+    Prisma.sql`
+      SELECT model_version::TEXT AS model_version, model, weighting, settings, trained_at, seconds, users, titles,
+        interactions, neighbours, quality
+      FROM recommendation_models WHERE state = 'current'`,
+    row,
+  )
+  if (found === undefined) return null
+  const { settings, quality, ...model } = found
+  return Model.parse({
+    ...model,
+    settings: JSON.parse(settings),
+    ...z.looseObject({}).parse(JSON.parse(quality)),
+  })
+}
