@@ -33,6 +33,8 @@ const isTest = (file: string) => /\.(test|spec)\.ts$|testing|\/(e2e|faults|oracl
 test.each([
   ['prisma/src/probe.ts', '@streaming/trpc-router'],
   ['prisma/src/probe.ts', '../../packages/seed/src/load.ts'],
+  ['packages/recommender/src/probe.ts', '@streaming/db'],
+  ['packages/recommender/src/probe.ts', 'node:fs'],
   ['packages/trpc-router/src/probe.ts', '@streaming/seed'],
   ['packages/trpc-router/src/probe.ts', '../../seed/src/load.ts'],
   ['packages/trpc-router/src/probe.ts', '../../../apps/remix/environment.ts'],
@@ -60,7 +62,8 @@ test.each([
 test('each workspace depends only on those below it', () => {
   const below: Record<string, string[]> = {
     prisma: [],
-    'packages/trpc-router': ['@streaming/db'],
+    'packages/recommender': [],
+    'packages/trpc-router': ['@streaming/db', '@streaming/recommender'],
     'packages/seed': ['@streaming/db', '@streaming/trpc-router'],
     'apps/remix': ['@streaming/trpc-router'],
   }
@@ -80,6 +83,7 @@ test('each program reads its environment in one file', () => {
     'packages/seed/src/main.ts',
     'packages/seed/src/simulator/main.ts',
     'packages/trpc-router/src/main.ts',
+    'packages/trpc-router/src/recommendations/main.ts',
     'prisma.config.ts',
     'prisma/src/main.ts',
     'prisma/src/rollups/main.ts',
@@ -92,7 +96,9 @@ test('each program reads its environment in one file', () => {
 test('files are named in kebab-case, and none is a drawer for everything', () => {
   const names = files.map((file) => file.split('/').at(-1) ?? '')
   // Routes are named by Remix, whose parameters are written $userId.
-  expect(names.filter((name) => !/^[a-z0-9_$.-]+$/.test(name.replace('$userId', '')))).toEqual([])
+  expect(names.filter((name) => !/^[a-z0-9_$.-]+$/.test(name.replace(/\$(userId|contentId)/, '')))).toEqual(
+    [],
+  )
   expect(names.filter((name) => /^(utils?|helpers?|misc|common)\b/.test(name))).toEqual([])
 })
 

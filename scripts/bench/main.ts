@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts'
 import { type Answer, figuresOf, measureAnswers } from './measure-answers.ts'
 import { measureHttp } from './measure-http.ts'
 import { growthFigures, loadService, measureLoading } from './measure-loading.ts'
+import { measureRecommender } from './measure-recommender.ts'
 import { measureExactness, measureIngest, measureUnderWrites } from './measure-writes.ts'
 import { run, stopAll } from './programs.ts'
 import { type Results, resultsPage, resultsTable } from './results.ts'
@@ -25,8 +26,30 @@ database, both started in scratch folders. Half an hour; writes docs/benchmarks.
 const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
 const titles = 4_000
 const sizes = {
-  quick: { small: 100, large: 1_000, rounds: 1, seconds: 1, asked: 10, askedRaw: 1, loads: 1 },
-  full: { small: 10_000, large: 100_000, rounds: 5, seconds: 4, asked: 40, askedRaw: 3, loads: 3 },
+  quick: {
+    small: 100,
+    large: 1_000,
+    rounds: 1,
+    seconds: 1,
+    asked: 10,
+    askedRaw: 1,
+    loads: 1,
+    trainUsers: 100,
+    trainTitles: 400,
+    served: 50,
+  },
+  full: {
+    small: 10_000,
+    large: 100_000,
+    rounds: 5,
+    seconds: 4,
+    asked: 40,
+    askedRaw: 3,
+    loads: 3,
+    trainUsers: 6_000,
+    trainTitles: 3_000,
+    served: 1_000,
+  },
 }
 
 type Size = (typeof sizes)['quick']
@@ -91,6 +114,8 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   const answers = await measureAnswers(urls.large, size)
   figures.push(...figuresOf(answers, watches.large))
   figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
+  say('recommender')
+  const recommender = await measureRecommender(urls, { ...size, asked: size.served })
   say('requests')
   figures.push(...(await measureHttp(urls.large, size)))
   say('writes')
@@ -101,7 +126,7 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
     database: await versionOf(urls.large),
     sizes: `Two services: ${watches.small} watches of ${amount(size.small)} accounts, and ${watches.large} of ${amount(size.large)}, over 24 months.`,
     watches: watches.large,
-    figures: inOrder(figures),
+    figures: [...inOrder(figures), ...recommender],
     answers,
   }
 }

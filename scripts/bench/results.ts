@@ -21,7 +21,7 @@ export function resultsTable(figures: readonly Figure[]): string {
     what,
     target,
     measured,
-    met ? 'met' : '**not met**',
+    target === '' ? '' : met ? 'met' : '**not met**',
   ])
   const head = ['', 'ratio', 'target', 'measured', '']
   return markdownTable(head, rows)

@@ -58,6 +58,8 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'users.delete': { user_id: '3' },
   'content.list': { search: 'title', genre: 'drama' },
   'content.get': { content_id: '1' },
+  'recommendations.forUser': { user_id: '1', limit: 2 },
+  'recommendations.similar': { content_id: '1', limit: 2 },
   'content.create': {
     title: 'New Rooms',
     genre: 'Drama',

@@ -88,23 +88,18 @@ function Trained({ model }: { model: Model }) {
         table={(rankings) => <Figures rankings={rankings} possible={possible} />}
       >
         {(rankings) => (
-          <>
-            <Ranking
-              label="nDCG at 10 by ranking"
-              most={best}
-              items={rankings.map(({ name, at }) => ({
-                key: name,
-                name: names[name] ?? name,
-                value: at[10].ndcg,
-                label: `${at[10].ndcg.toFixed(4)}${possible === undefined ? '' : ` (${share(at[10].ndcg / possible)})`}`,
-                color: name === model.model ? 'indigo' : 'cyan',
-              }))}
-            />
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <section tabIndex={0} aria-label="All figures" className="mt-6 overflow-x-auto">
-              <Figures rankings={rankings} possible={possible} />
-            </section>
-          </>
+          <Ranking
+            label="nDCG at 10 by ranking"
+            most={best}
+            items={rankings.map(({ name, at, coverage, novelty, popularity }) => ({
+              key: name,
+              name: names[name] ?? name,
+              detail: `coverage ${share(coverage)} · novelty ${novelty.toFixed(1)} bits · mean place by popularity ${share(popularity)}`,
+              value: at[10].ndcg,
+              label: `${at[10].ndcg.toFixed(4)}${possible === undefined ? '' : ` (${share(at[10].ndcg / possible)})`}`,
+              color: name === model.model ? 'indigo' : 'cyan',
+            }))}
+          />
         )}
       </Card>
     </>

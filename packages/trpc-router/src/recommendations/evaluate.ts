@@ -25,7 +25,12 @@ export interface Evaluation {
 
 /** Ranks the held-out ratings of a published file by popularity, item-kNN and our model. @throws OperatorError */
 export function evaluate({ onProgress, model, seed, ...asked }: Evaluation): Compared[] {
-  return compareModels(trialFrom({ seed, ...asked }), {
+  const trial = trialFrom({ seed, ...asked })
+  if (trial.fit.items.length === 0 || trial.test.items.length === 0)
+    throw new OperatorError(
+      `--protocol ${asked.protocol}: expected ratings on both sides of the split, ${trial.fit.items.length} are to learn from and ${trial.test.items.length} are held out`,
+    )
+  return compareModels(trial, {
     seed,
     seconds: () => performance.now() / 1_000,
     ...(onProgress && { onProgress }),

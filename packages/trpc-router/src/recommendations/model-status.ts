@@ -38,7 +38,35 @@ const Model = z.object({
   kept: z.number().meta({ description: 'nDCG at 10 with these neighbours alone, over that with all.' }),
   rankings: z.array(Ranking),
 })
-export const ModelStatus = z.object({ model: Model.nullable() })
+const figures = (ndcg: number) => ({
+  name: 'ease',
+  users: 48,
+  at: {
+    10: { precision: 0.04, recall: 0.31, ndcg, map: 0.12 },
+    20: { precision: 0.03, recall: 0.42, ndcg: ndcg + 0.03, map: 0.13 },
+  },
+  coverage: 0.35,
+  novelty: 4.2,
+  popularity: 0.18,
+})
+export const ModelStatus = z.object({ model: Model.nullable() }).meta({
+  example: {
+    model: {
+      model_version: '4',
+      model: 'ease',
+      weighting: 'graded',
+      settings: { ridge: 1.78, dropout: 0.25 },
+      trained_at: '2024-09-22T07:53:29.000Z',
+      seconds: 1.3,
+      users: 56,
+      titles: 100,
+      interactions: 97,
+      neighbours: 50,
+      kept: 0.998,
+      rankings: [{ ...figures(0.11), name: 'popularity' }, figures(0.17)],
+    },
+  },
+})
 export type ModelStatus = z.output<typeof ModelStatus>
 
 const row = Model.omit({ settings: true, kept: true, rankings: true }).extend({

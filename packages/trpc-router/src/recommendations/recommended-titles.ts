@@ -6,7 +6,9 @@ import { seenTitles } from './seen-titles.ts'
 import { TitleOf } from './title-of.ts'
 
 /** Titles of the history, the last ones watched, that a recommendation is made of: what was long ago says less, and costs time. */
-const historyRead = 100
+const historyRead = 60
+/** More than a title has. A limit keeps the planner to the few titles asked for; without, it reads all neighbours of all. */
+const everyNeighbour = 1_000_000
 /** Titles that are named as the reason. */
 const reasons = 2
 
@@ -46,7 +48,10 @@ export async function recommendedTitles(query: Query, asked: Asked): Promise<Rec
           n.weight * CASE m.weighting WHEN 'any' THEN 1 ELSE h.seen::FLOAT8 / 100 END AS part
         FROM recommendation_models AS m
         CROSS JOIN history AS h
-        JOIN title_neighbours AS n ON n.model_version = m.model_version AND n.content_id = h.content_id
+        CROSS JOIN LATERAL (
+          SELECT n.neighbour_id, n.weight FROM title_neighbours AS n
+          WHERE n.model_version = m.model_version AND n.content_id = h.content_id LIMIT ${everyNeighbour}::INT8
+        ) AS n
         WHERE m.state = 'current'
       ),
       scored AS (

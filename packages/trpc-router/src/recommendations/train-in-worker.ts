@@ -27,14 +27,6 @@ type Message =
     }
 
 /**
- * What the thread begins with. A thread does not read TypeScript because its program does, and tsx takes no hold of one
- * by `--import`: it is registered in there, before the file is read.
- */
-const tsx = import.meta.resolve('tsx/esm/api')
-const file = new URL('./training-worker.ts', import.meta.url).href
-const entry = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(file)}) })`
-
-/**
  * Trains in a thread of its own, so that a server goes on answering.
  * @throws AbortError when the signal ends it; what the thread threw, otherwise
  */
@@ -44,7 +36,7 @@ export function trainInWorker(
 ): Promise<Training> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
-    const worker = new Worker(entry, { eval: true, workerData: request })
+    const worker = new Worker(new URL('./training-thread.mjs', import.meta.url), { workerData: request })
     const stop = () => {
       void worker.terminate()
       reject(signal?.reason)
