@@ -46,13 +46,13 @@ test.each([true, false])(
   'a subscriber’s page has their recommendations with reasons (JavaScript: %s)',
   async (javaScriptEnabled) => {
     const page = await open('/users/1', { javaScriptEnabled })
-    const list = await json<Recommendation[]>('/api/recommendations/1?limit=10')
+    const list = await json<Recommendation[]>('/api/recommendations/1?limit=12')
     expect(list.some(({ score }) => score !== null)).toBe(true)
     const tiles = await page
       .getByRole('list', { name: 'Recommended, best first' })
       .getByRole('listitem')
       .allTextContents()
-    expect(tiles.length).toBe(10)
+    expect(tiles.length).toBe(12)
     for (const [place, { title, because }] of list.entries()) {
       expect(tiles[place]).toContain(title)
       expect(tiles[place]).toContain(because.text)

@@ -14,7 +14,7 @@ export interface Regularisation {
  * closed form, B = I − P diag(1 / diag P) with P = (G + Λ)⁻¹ of the Gram matrix G (Harald Steck, Embarrassingly Shallow
  * Autoencoders for Sparse Data, WWW 2019). Λ is a ridge there; the part that grows with an item's own entry is the
  * diagonal that dropout on the input comes to (Steck, Autoencoders that don't overfit towards the Identity, NeurIPS 2020).
- * Takes itemCount³/2 multiplications and 20 bytes × itemCount².
+ * Takes itemCount³/2 multiplications and 28 bytes × itemCount², the Gram matrix with them.
  * @param gram it is left as it was
  */
 export function trainEase(

@@ -13,7 +13,7 @@ export type Settings = { weighting: Weighting } & (
 /** `any`: that there was something counts, however much; `graded`: by its strength. */
 export type Weighting = 'any' | 'graded'
 
-/** Beyond it the inverse takes more than five minutes and two gigabytes. */
+/** Beyond it training takes many minutes and two gigabytes. */
 export const mostEaseItems = 8_000
 
 export function weighted(interactions: Interactions, weighting: Weighting): Interactions {

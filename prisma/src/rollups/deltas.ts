@@ -15,12 +15,15 @@ const nothing = z.never()
 export function watchDeltas(sign: Sign, rows: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO watch_deltas (day, user_id, content_id, subscription_id, watches, starters, completers, progress)
-    SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE, w.user_id, w.content_id,
-      -- As a join, for which a thousand rows are enough to read all users, it costs more than the rest of the write.
-      (SELECT u.subscription_id FROM users AS u WHERE u.user_id = w.user_id),
+    SELECT w.day, w.user_id, w.content_id, w.subscription_id,
       ${sign}::INT8 * COUNT(*), ${sign}::INT8 * COUNT(CASE WHEN w.progress > 0 THEN 1 END),
       ${sign}::INT8 * COUNT(CASE WHEN w.progress >= 90 THEN 1 END), ${sign}::DECIMAL * SUM(w.progress)
-    FROM ${rows} AS w
+    FROM (
+      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, w.progress,
+        -- As a join, for which a thousand rows are enough to read all users, it costs more than the rest of the write.
+        (SELECT u.subscription_id FROM users AS u WHERE u.user_id = w.user_id) AS subscription_id
+      FROM ${rows} AS w
+    ) AS w
     GROUP BY 1, 2, 3, 4`
 }
 

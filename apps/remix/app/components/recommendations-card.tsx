@@ -8,8 +8,8 @@ import { TitleList } from './title-list.tsx'
 
 type Recommendations = Awaited<ReturnType<Caller['recommendations']['forUser']>>
 
-/** As many as the tiles of a page take without scrolling far. */
-export const recommendationsShown = 10
+/** Fills rows of two, three and four tiles. */
+export const recommendationsShown = 12
 
 /** What one user may want next, and why. */
 export function RecommendationsCard({ userId, card }: { userId: string; card: CardData<Recommendations> }) {
@@ -23,7 +23,7 @@ export function RecommendationsCard({ userId, card }: { userId: string; card: Ca
       card={card}
       isEmpty={(titles) => titles.length === 0}
       empty="Every title of the catalogue was finished or left."
-      className="mb-4 lg:mb-6"
+      className="mt-4 lg:mt-6"
       table={(titles) => (
         <DataTable
           caption="Recommended"

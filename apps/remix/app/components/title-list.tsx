@@ -13,10 +13,7 @@ export interface ListedTitle {
 /** Titles in a row of tiles that wrap, each a link to its page. Plain HTML, there before any script. */
 export function TitleList({ label, titles }: { label: string; titles: readonly ListedTitle[] }) {
   return (
-    <ol
-      aria-label={label}
-      className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4 2xl:grid-cols-5"
-    >
+    <ol aria-label={label} className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
       {titles.map(({ content_id, title, genre, content_type, release_year, reason }) => (
         <li
           key={content_id}

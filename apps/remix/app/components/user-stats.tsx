@@ -1,4 +1,5 @@
 import type { Caller } from '@streaming/trpc-router/server'
+import type { ReactNode } from 'react'
 import { pathWith } from '../chosen-filters.ts'
 import { definitions } from '../definitions.ts'
 import {
@@ -21,8 +22,8 @@ type Stats = Awaited<ReturnType<Caller['analytics']['userStats']>>
 /** The newest of each history; the totals are over all. */
 export const historyShown = 200
 
-/** What one user watched and paid. */
-export function UserStats({ stats }: { stats: Stats }) {
+/** What one user watched and paid; between the figures and the histories, what the page puts there. */
+export function UserStats({ stats, children }: { stats: Stats; children?: ReactNode }) {
   const { name, subscription, totals, watch_history, payment_history } = stats
   const source = pathWith(`/api/user-stats/${stats.user_id}`, { limit: historyShown })
   const figures = [
@@ -44,6 +45,7 @@ export function UserStats({ stats }: { stats: Stats }) {
           </div>
         ))}
       </dl>
+      {children}
       <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-2">
         <Card
           title={`Watch history${spanOf(watch_history.map(({ watched_on }) => watched_on))}`}

@@ -98,8 +98,9 @@ export default function AccountPage() {
           <Notice>{said}</Notice>
         </div>
       )}
-      <RecommendationsCard userId={mine.stats.user_id} card={mine.recommended} />
-      <UserStats stats={mine.stats} />
+      <UserStats stats={mine.stats}>
+        <RecommendationsCard userId={mine.stats.user_id} card={mine.recommended} />
+      </UserStats>
       <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-2">
         <section className="panel" aria-labelledby="my-reviews">
           <h2 id="my-reviews" className="font-semibold">

@@ -60,6 +60,7 @@ function Trained({ model }: { model: Model }) {
     ],
   ]
   const possible = model.rankings.find(({ name }) => name === 'possible')?.at[10].ndcg
+  const judged = model.rankings[0]?.users ?? 0
   const best = Math.max(...model.rankings.map(({ at }) => at[10].ndcg))
   return (
     <>
@@ -73,11 +74,7 @@ function Trained({ model }: { model: Model }) {
       </dl>
       <Card
         title="Ranking what was held out: nDCG at 10"
-        note={
-          possible === undefined
-            ? `a tenth of the titles of ${formatNumber(model.rankings[0]?.users ?? 0)} users`
-            : `a tenth of the titles of ${formatNumber(model.rankings[0]?.users ?? 0)} users; in brackets the share of the best possible, by the simulator’s truth`
-        }
+        note={`a tenth of the titles of ${formatNumber(judged)} users${judged < 100 ? ', so few that chance decides' : ''}${possible === undefined ? '' : '; in brackets the share of the best possible, by the simulator’s truth'}`}
         about={definitions.rankings}
         source="/api/recommendation-model"
         csv={false}

@@ -33,8 +33,9 @@ export default function User() {
           All subscribers
         </Link>
       </PageHead>
-      <RecommendationsCard userId={stats.user_id} card={recommended} />
-      <UserStats stats={stats} />
+      <UserStats stats={stats}>
+        <RecommendationsCard userId={stats.user_id} card={recommended} />
+      </UserStats>
     </>
   )
 }

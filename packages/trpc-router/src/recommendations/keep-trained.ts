@@ -6,6 +6,7 @@ import { train } from './train.ts'
 const hourMs = 3_600_000
 /** After a fault, or while another program trains. */
 const again = 10 * 60_000
+const longestFarewellMs = 1_000
 
 export interface KeepTrainedOptions {
   /** Age at which a model is replaced. */
@@ -57,8 +58,9 @@ export function keepTrained(
       if (!signal.aborted) pauseMs = await look()
     }
   })()
-  return () => {
+  return async () => {
     stopping.abort(new Error('the program ends'))
-    return ended
+    // A database that does not answer must not keep the program: a model that is not whole is not served.
+    await Promise.race([ended, delay(longestFarewellMs, undefined, { ref: false })])
   }
 }

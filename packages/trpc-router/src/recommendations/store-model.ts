@@ -1,7 +1,7 @@
 import { type Database, Prisma, type Query } from '@streaming/db'
 import type { Training } from '@streaming/recommender'
 import { z } from 'zod'
-import { Id } from '../schemas.ts'
+import { Count, Id } from '../schemas.ts'
 import type { TrainingData } from './read-interactions.ts'
 
 const nothing = z.never()
@@ -61,20 +61,25 @@ export async function storeModel(
     )
     onProgress?.(to / from.length)
   }
-  await database.transaction((_client, query) => makeCurrent(query, version))
+  await database.transaction((_client, query) => makeCurrent(query, version, from.length))
   await clearAway(database, version)
   return version
 }
 
-async function makeCurrent(query: Query, version: string): Promise<void> {
+async function makeCurrent(query: Query, version: string, neighbours: number): Promise<void> {
   const made = await query(
     Prisma.sql`
       UPDATE recommendation_models SET state = 'current', trained_at = now() WHERE model_version = ${version}::INT8
       RETURNING model_version::TEXT AS model_version`,
     z.object({ model_version: Id }),
   )
-  if (made.length === 0)
-    throw new Error('the model was taken away while it was written, by a reset of the data')
+  const [there] = await query(
+    Prisma.sql`SELECT COUNT(*) AS count FROM title_neighbours WHERE model_version = ${version}::INT8`,
+    z.object({ count: Count }),
+  )
+  // By a reset of the data, or by a training that took the lease of this one, which had stood still too long.
+  if (made.length === 0 || there?.count !== neighbours)
+    throw new Error('the model was taken away while it was written; it is not served')
   await query(Prisma.sql`DELETE FROM recommendation_models WHERE model_version <> ${version}::INT8`, nothing)
 }
 

@@ -30,8 +30,13 @@ export async function train(
 ): Promise<TrainOutcome> {
   const done = await holdingTrainingLease(database, async (): Promise<TrainOutcome> => {
     const begin = performance.now()
+    // Each step of what takes long looks whether it shall go on.
+    const tell = (stage: string) => (share: number) => {
+      signal?.throwIfAborted()
+      onProgress?.(stage, share)
+    }
     // Statements of their own, not a snapshot: what is written meanwhile may count or not, and nobody waits for it.
-    const data = await readInteractions(database.query, (share) => onProgress?.('reading', share))
+    const data = await readInteractions(database.query, tell('reading'))
     const plays = truth === undefined ? undefined : await readMonthlyPlays(database.query, data)
     if (new Set(data.interactions.items).size < 2) return { kind: 'nothing to learn' }
     const training = await trainInWorker(
@@ -45,9 +50,7 @@ export async function train(
     )
     const seconds = (performance.now() - begin) / 1_000
     signal?.throwIfAborted()
-    const version = await storeModel(database, data, training, seconds, (share) =>
-      onProgress?.('writing', share),
-    )
+    const version = await storeModel(database, data, training, seconds, tell('writing'))
     return { kind: 'trained', version, seconds, training }
   })
   return done?.result ?? { kind: 'another trains' }
