@@ -26,7 +26,10 @@ export interface Database {
    * locks on all that is read, and by refusing readers for writers' sake.
    */
   snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
-  /** A serializable transaction, run again while the database asks for that. The work must have no side effect outside it. */
+  /**
+   * A serializable transaction on every engine, so that PostgreSQL raises the same conflicts as CockroachDB; run again while
+   * the database asks for that. The work must have no side effect outside it.
+   */
   transaction<T>(work: (client: pg.ClientBase, query: Query) => Promise<T>): Promise<T>
   /** Runs one statement on its own, retried like a transaction: for DDL, which CockroachDB does not take into transactions. */
   execute(sql: string, values?: unknown[]): Promise<pg.QueryResult>
@@ -96,7 +99,6 @@ function withoutCredentials(url: string): string {
 function withSessionSettings(text: string, statementTimeoutS: number): string {
   const url = new URL(text)
   const given = url.searchParams.get('options') ?? ''
-  // Asked for on every engine, so that PostgreSQL raises the same conflicts as CockroachDB and the retry is exercised.
   const timeouts = `-c statement_timeout=${statementTimeoutS}s -c idle_in_transaction_session_timeout=60s`
   // A statement on its own sees one committed state and locks nothing that it reads; transactions ask for their isolation.
   const required = '-c default_transaction_isolation=repeatable\\ read -c timezone=UTC'

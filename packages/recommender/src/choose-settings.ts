@@ -8,7 +8,7 @@ import { mostEaseItems, type Settings, type Weighting, weighted } from './settin
 import { logOf, matrixOf, partOf, splitEachUser } from './splits.ts'
 
 /** What is held out of each user to choose by. */
-const heldOutShare = 0.1
+export const heldOutShare = 0.1
 /** Choosing looks at the head of the catalogue: it takes a tenth of the time there, and the best settings are shares. */
 const headItems = { ease: 1_200, rp3beta: 3_000 }
 const mostUsers = 3_000
@@ -45,7 +45,7 @@ export function chooseSettings(
 }
 
 /** Interactions less a tenth of each user's, and these. */
-export function heldOut(interactions: Interactions, seed: number): Split {
+function heldOut(interactions: Interactions, seed: number): Split {
   const log = logOf(interactions)
   const parts = splitEachUser(log, [heldOutShare], seed)
   return { train: matrixOf(partOf(log, parts, 0)), test: matrixOf(partOf(log, parts, 1)) }

@@ -1,12 +1,12 @@
 import { chooseSettings, type Progress } from './choose-settings.ts'
 import { evaluateRanking, type RankingQuality } from './evaluate-ranking.ts'
-import { type Interactions, interactionsOf, unweighted } from './interactions.ts'
+import { type Interactions, unweighted } from './interactions.ts'
 import { trainItemKnn } from './item-knn.ts'
 import type { ItemModel } from './item-model.ts'
 import { trainPopularity } from './popularity.ts'
 import type { Trial } from './protocols.ts'
 import { type Settings, trainModel, weighted } from './settings.ts'
-import { logOf } from './splits.ts'
+import { joined } from './splits.ts'
 
 export interface Compared extends RankingQuality {
   name: string
@@ -30,7 +30,7 @@ export function compareModels(
     model: wanted,
   }: { seed: number; seconds: () => number; onProgress?: Progress; model?: Settings['model'] },
 ): Compared[] {
-  const all = validation === undefined ? fit : merged(fit, validation)
+  const all = validation === undefined ? fit : joined(fit, validation)
   const compared = (
     name: string,
     train: () => { model: ItemModel; known: Interactions; settings?: Settings },
@@ -40,7 +40,7 @@ export function compareModels(
     const called = settings?.model ?? name
     const trainSeconds = seconds() - begin
     onProgress?.(`ranking by ${called}`, 0)
-    const quality = evaluateRanking(model, { train: told, test })
+    const quality = evaluateRanking(model, { train: told, test }, undefined, all)
     return { name: called, trainSeconds, ...(settings === undefined ? {} : { settings }), ...quality }
   }
   return [
@@ -57,17 +57,4 @@ export function compareModels(
       return { model, known: weighted(known, settings.weighting), settings }
     }),
   ]
-}
-
-function merged(a: Interactions, b: Interactions): Interactions {
-  const [first, second] = [logOf(a), logOf(b)]
-  const joined = (name: 'users' | 'items' | 'strengths') => [
-    ...Array.from(first[name]),
-    ...Array.from(second[name]),
-  ]
-  return interactionsOf(a.userCount, a.itemCount, {
-    users: joined('users'),
-    items: joined('items'),
-    strengths: joined('strengths'),
-  })
 }

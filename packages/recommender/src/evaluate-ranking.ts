@@ -26,12 +26,19 @@ export interface Split {
 /**
  * Ranks all items that are not in a user's training set, for each user with held-out items.
  * @param among how many users at most, evenly spread; all of them when left out
+ * @param learnt what says how popular an item is, where that is not what is known of the users
  */
-export function evaluateRanking(model: ItemModel, { train, test }: Split, among = Infinity): RankingQuality {
-  const order = popularityOrder(train)
+export function evaluateRanking(
+  model: ItemModel,
+  { train, test }: Split,
+  among = Number.POSITIVE_INFINITY,
+  learnt = train,
+): RankingQuality {
+  const order = popularityOrder(learnt)
+  const learntUsers = usersWith(learnt).length
   const place = new Int32Array(train.itemCount)
   for (const [index, item] of order.entries()) place[item] = index
-  const counts = userCounts(train)
+  const counts = userCounts(learnt)
   const scores = new Float64Array(train.itemCount)
   const seen = new Int32Array(train.itemCount).fill(-1)
   const recommended = new Uint8Array(train.itemCount)
@@ -49,7 +56,7 @@ export function evaluateRanking(model: ItemModel, { train, test }: Split, among 
     for (const item of list.slice(0, first)) {
       recommended[item] = 1
       // An item nobody has is as novel as one that a single user has.
-      novelty -= Math.log2(Math.max(1, counts[item] ?? 0) / train.userCount)
+      novelty -= Math.log2(Math.max(1, counts[item] ?? 0) / Math.max(1, learntUsers))
       places += (place[item] ?? 0) / Math.max(1, train.itemCount - 1)
       listed++
     }

@@ -9,8 +9,8 @@ const neighbourCount = 300
 /**
  * RP3beta, for catalogues too large for an inverse: how likely a walk from an item over one of its users leads to
  * another item, over the power `beta` of the other's number of users, which keeps the popular from all lists
- * (Paudel and others, Updatable, Accurate, Diverse, and Scalable Recommendations, TiiS 2017). Time and memory grow with
- * the pairs of items that users share, not with the square of the catalogue.
+ * (Paudel and others, Updatable, Accurate, Diverse, and Scalable Recommendations, TiiS 2017). Memory grows with the
+ * neighbours that are kept; time with the pairs of items that users share, and with a pass over the catalogue for each item.
  */
 export function trainRp3beta(interactions: Interactions, beta: number): SparseWeights {
   const { itemCount, userCount, starts, items, strengths } = interactions

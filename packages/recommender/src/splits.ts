@@ -104,3 +104,17 @@ export function logOf({ userCount, itemCount, starts, items, strengths }: Intera
   for (let user = 0; user < userCount; user++) users.fill(user, starts[user] ?? 0, starts[user + 1] ?? 0)
   return { userCount, itemCount, users, items, strengths }
 }
+
+/** What is in one of them or in both, of the same users and items. */
+export function joined(a: Interactions, b: Interactions): Interactions {
+  const [first, second] = [logOf(a), logOf(b)]
+  const column = (name: 'users' | 'items' | 'strengths') => [
+    ...Array.from(first[name]),
+    ...Array.from(second[name]),
+  ]
+  return interactionsOf(a.userCount, a.itemCount, {
+    users: column('users'),
+    items: column('items'),
+    strengths: column('strengths'),
+  })
+}

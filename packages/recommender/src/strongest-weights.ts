@@ -18,9 +18,13 @@ export function strongestWeights(
   for (let item = 0; item < itemCount; item++) {
     row.fill(0)
     rowOf(item, row)
-    const magnitudes = row.map(Math.abs).sort()
+    // Of a large catalogue nearly all weights are 0: only the others are put in order.
+    const magnitudes = row
+      .filter((weight) => weight !== 0)
+      .map(Math.abs)
+      .sort()
     // Of weights as strong as the last that is kept, those of lower indices.
-    const least = magnitudes[itemCount - kept] ?? 0
+    const least = magnitudes[magnitudes.length - kept] ?? 0
     let equals = kept - magnitudes.filter((magnitude) => magnitude > least).length
     for (let to = 0; to < itemCount; to++) {
       const weight = row[to] ?? 0

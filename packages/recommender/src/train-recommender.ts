@@ -1,4 +1,4 @@
-import { chooseSettings, heldOut, type Progress } from './choose-settings.ts'
+import { chooseSettings, heldOutShare, type Progress } from './choose-settings.ts'
 import { type ColdTitles, coldTitles } from './cold-titles.ts'
 import { evaluateRanking, type RankingQuality, type Split } from './evaluate-ranking.ts'
 import { type Interactions, unweighted } from './interactions.ts'
@@ -6,6 +6,7 @@ import { trainItemKnn } from './item-knn.ts'
 import { DenseWeights, type ItemModel, type SparseWeights } from './item-model.ts'
 import { trainPopularity } from './popularity.ts'
 import { type Settings, trainModel, weighted } from './settings.ts'
+import { joined, logOf, matrixOf, partOf, splitEachUser } from './splits.ts'
 import { strongestWeights } from './strongest-weights.ts'
 
 /** What is told of a title without anybody having watched it. */
@@ -21,7 +22,7 @@ export interface Training {
   weights: SparseWeights
   /** Of each title at most. */
   neighbourCount: number
-  /** nDCG at 10 with these neighbours alone, over that with all. */
+  /** nDCG at 10 with these neighbours alone, over that with all, on the tenth that settings were chosen by. */
   kept: number
   /** On a tenth of each user's titles, held out: popularity, item-kNN, and the model with its neighbours alone. */
   quality: ({ name: string } & RankingQuality)[]
@@ -35,13 +36,15 @@ export interface TrainingOptions {
 }
 
 const mostUsersJudged = 5_000
-const neighbourCounts = [50, 100, 200, 400]
+/** More would cost each reader more than they are worth, whatever is lost. */
+const mostNeighbours = 400
+const neighbourCounts = [50, 100, 200, mostNeighbours]
 /** Of the nDCG at 10 that may be lost by leaving neighbours out. */
 const mostLost = 0.005
 
 /**
- * Chooses settings, judges the model by what is held out, decides how many neighbours of a title are enough, and then
- * learns from everything. Deterministic for a seed.
+ * Chooses settings, and how many neighbours of a title are enough, by a tenth of each user's titles, judges the model by
+ * another tenth, and then learns from everything. Deterministic for a seed.
  * @param features of each title
  */
 export function trainRecommender(
@@ -49,20 +52,26 @@ export function trainRecommender(
   features: readonly TitleFeatures[],
   { seed, onProgress, possible }: TrainingOptions,
 ): Training {
-  const settings = chooseSettings(interactions, { seed, ...(onProgress && { onProgress }) })
-  const split = heldOut(interactions, seed + 1)
-  const judged = { train: weighted(split.train, settings.weighting), test: split.test }
-  const trial = trainModel(split.train, settings, (share) => onProgress?.('training on a part', share))
+  const log = logOf(interactions)
+  const parts = splitEachUser(log, [heldOutShare, heldOutShare], seed)
+  const part = (number: number) => matrixOf(partOf(log, parts, number))
+  const [train, validation, test] = [part(0), part(1), part(2)] as const
+  const settings = chooseSettings(train, { validation, seed, ...(onProgress && { onProgress }) })
+  const trial = trainModel(train, settings, (share) => onProgress?.('training on a part', share))
   onProgress?.('judging', 0)
-  const all = ndcg(trial, judged)
+  const chosenBy = { train: weighted(train, settings.weighting), test: validation }
+  const all = ndcg(trial, chosenBy)
   const neighbourCount =
-    neighbourCounts.find((count) => ndcg(strongest(trial, count), judged) >= all * (1 - mostLost)) ??
-    interactions.itemCount
+    neighbourCounts.find((count) => ndcg(strongest(trial, count), chosenBy) >= all * (1 - mostLost)) ??
+    mostNeighbours
   const served = strongest(trial, neighbourCount)
-  const any = { train: unweighted(split.train), test: split.test }
+  const known = joined(train, validation)
+  const judged = { train: weighted(known, settings.weighting), test }
+  const any = { train: unweighted(known), test }
+  const judge = (model: ItemModel, split: Split) => evaluateRanking(model, split, mostUsersJudged, train)
   const quality = [
-    { name: 'popularity', ...judge(trainPopularity(split.train), any) },
-    { name: 'item-knn', ...judge(trainItemKnn(any.train), any) },
+    { name: 'popularity', ...judge(trainPopularity(train), any) },
+    { name: 'item-knn', ...judge(trainItemKnn(unweighted(train)), any) },
     { name: settings.model, ...judge(served, judged) },
     ...(possible === undefined ? [] : [{ name: 'possible', ...judge(possible, any) }]),
   ]
@@ -72,17 +81,13 @@ export function trainRecommender(
     settings,
     weights: strongest(model, neighbourCount, coldTitles(interactions, features)),
     neighbourCount,
-    kept: all === 0 ? 1 : ndcg(served, judged) / all,
+    kept: all === 0 ? 1 : ndcg(served, chosenBy) / all,
     quality,
   }
 }
 
-function judge(model: ItemModel, split: Split): RankingQuality {
-  return evaluateRanking(model, split, mostUsersJudged)
-}
-
 function ndcg(model: ItemModel, split: Split): number {
-  return judge(model, split).at[10].ndcg
+  return evaluateRanking(model, split, mostUsersJudged).at[10].ndcg
 }
 
 /** A model's strongest neighbours of each title, with cold titles blended in before the choice. */

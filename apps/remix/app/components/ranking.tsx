@@ -41,7 +41,7 @@ export function Ranking({
                 {to === undefined ? (
                   name
                 ) : (
-                  <Link className="hover:underline" to={to}>
+                  <Link className="textlink -outline-offset-2" to={to}>
                     {name}
                   </Link>
                 )}

@@ -59,7 +59,8 @@ function Trained({ model }: { model: Model }) {
       model.weighting === 'any' ? 'the same, however much was seen' : 'by the most that was seen at once',
     ],
   ]
-  const possible = model.rankings.find(({ name }) => name === 'possible')?.at[10].ndcg
+  // A best of 0, where nobody was judged, has no shares.
+  const possible = model.rankings.find(({ name }) => name === 'possible')?.at[10].ndcg || undefined
   const judged = model.rankings[0]?.users ?? 0
   const best = Math.max(...model.rankings.map(({ at }) => at[10].ndcg))
   return (

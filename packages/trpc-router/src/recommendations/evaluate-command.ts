@@ -9,10 +9,15 @@ import { rankingsTable } from './rankings-table.ts'
 export async function evaluateCommand(given: Given): Promise<number> {
   if (given.ratings === undefined)
     throw new OperatorError('--ratings: expected a file or folder of ratings, it is missing')
+  const protocol = protocolOf(given.protocol)
+  if (given.from !== undefined && protocol !== 'temporal')
+    throw new OperatorError(`--from: of the protocol temporal alone, got --protocol ${protocol}`)
+  if (given['at-least'] !== undefined && protocol === 'files')
+    throw new OperatorError('--at-least: the lists of the protocol files have no ratings')
   const tell = stageTeller(process.stderr)
   const compared = evaluate({
     ratings: given.ratings,
-    protocol: protocolOf(given.protocol),
+    protocol,
     seed: seedOf(given.seed),
     atLeast: atLeastOf(given['at-least']),
     from: fromOf(given.from),

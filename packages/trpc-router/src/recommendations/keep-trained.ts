@@ -4,8 +4,8 @@ import { currentModel } from './model-status.ts'
 import { train } from './train.ts'
 
 const hourMs = 3_600_000
-/** After a fault, or while another program trains. */
-const again = 10 * 60_000
+/** The longest pause: a reset of the data takes the model away, and a look costs nothing. */
+const longestPauseMs = 10 * 60_000
 const longestFarewellMs = 1_000
 
 export interface KeepTrainedOptions {
@@ -35,12 +35,12 @@ export function keepTrained(
       const left = await untilDue()
       if (left > 0) return left
       const outcome = await train(database, { seed: 1, signal })
-      if (outcome.kind !== 'trained') return again
+      if (outcome.kind !== 'trained') return longestPauseMs
       onTrained({ model_version: outcome.version, seconds: outcome.seconds })
       return everyHours * hourMs
     } catch (error) {
       if (!signal.aborted) onFault(error)
-      return again
+      return longestPauseMs
     }
   }
 
@@ -53,8 +53,7 @@ export function keepTrained(
   const ended = (async () => {
     let pauseMs = firstMs
     while (!signal.aborted) {
-      // A timer takes at most some weeks; a look costs nothing.
-      await delay(Math.min(pauseMs, 24 * hourMs), undefined, { signal }).catch(() => {})
+      await delay(Math.min(pauseMs, longestPauseMs), undefined, { signal }).catch(() => {})
       if (!signal.aborted) pauseMs = await look()
     }
   })()

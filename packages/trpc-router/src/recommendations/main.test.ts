@@ -98,6 +98,14 @@ test.each([
     ['evaluate', '--ratings', 'x.csv', '--protocol', 'strong', '--at-least', 'x'],
     '--at-least: expected a rating, got "x"',
   ],
+  [
+    ['evaluate', '--ratings', 'x.csv', '--protocol', 'strong', '--from', '2020-01-01'],
+    '--from: of the protocol temporal alone, got --protocol strong',
+  ],
+  [
+    ['evaluate', '--ratings', 'x', '--protocol', 'files', '--at-least', '3'],
+    '--at-least: the lists of the protocol files have no ratings',
+  ],
   [['status', '--seed', '1'], '--seed: not of status, which takes --json'],
   [['train', '--truth', ratings], 'ratings.csv, line 1: expected a line of a simulation'],
 ])('%j is refused in words', async (args, message) => {

@@ -35,18 +35,37 @@ test.each(Object.entries(formats))('%s is read as published', (name, text) => {
   })
 })
 
+test('columns are found by their names, and the last of two ratings counts', () => {
+  const text = 'rating,movieId,userId\n5,50,7\n1,51,7\n2,50,7\n'
+  expect(readRatings(written('turned.csv', text), 0)).toMatchObject({
+    users: [0, 0],
+    items: [0, 1],
+    strengths: [1, 0.5],
+    times: undefined,
+  })
+})
+
 test('ratings below a least one are left out', () => {
   expect(readRatings(written('few.csv', formats['ratings.csv']), 3).items).toEqual([0, 1])
 })
 
 test.each([
-  ['short.dat', '7::50::4::1\n7::51\n', 'short.dat, line 2: expected user::item::rating::time, got "7::51"'],
+  [
+    'short.dat',
+    '7::50::4::1\n7::51\n',
+    'short.dat, line 2: expected user, item, rating above 0 and time, separated by "::", got "7::51"',
+  ],
   [
     'words.csv',
-    'h\n7,50,good,1\n',
-    'words.csv, line 2: expected userId,movieId,rating,timestamp, got "7,50,good,1"',
+    'userId,movieId,rating\n7,50,good\n',
+    'words.csv, line 2: expected user, item, rating above 0',
   ],
-  ['zero.csv', 'h\n7,50,0,1\n', 'zero.csv, line 2: expected a rating above 0, got "7,50,0,1"'],
+  ['zero.csv', 'userId,movieId,rating\n7,50,0\n', 'zero.csv, line 2: expected user, item, rating above 0'],
+  [
+    'bare.inter',
+    'user_id:token\titem_id:token\ttimestamp:float\n1\t2\t3\n',
+    'bare.inter, line 1: expected a column rating, got',
+  ],
   ['empty.csv', 'userId,movieId,rating,timestamp\n', 'no rating of at least 0 in it'],
   ['x.xlsx', '', '--ratings: expected u.data, or a file that ends with .dat, .csv or .inter'],
 ])('%s is refused in words', (name, text, message) => {
@@ -61,7 +80,7 @@ test('lists are read by user, train and test with the same places', () => {
   const lists = join(folder, 'lists')
   mkdirSync(lists)
   writeFileSync(join(lists, 'train.txt'), '0 10 11\n1 12\n')
-  writeFileSync(join(lists, 'test.txt'), '1 10\n')
+  writeFileSync(join(lists, 'test.txt'), '1 10 12\n')
   const { train, test: heldOut } = readLists(lists)
   expect(train).toEqual({
     userCount: 2,

@@ -13,18 +13,27 @@ interface Rating {
 
 /** How the lines of a published file of ratings are made. */
 interface Format {
-  /** For messages. */
-  line: string
-  header: boolean
   separator: string
+  /** Whether the first line names the columns; else they are user, item, rating, time. */
+  header: boolean
 }
 
 const formats = {
-  'u.data': { line: 'user, item, rating, time with tabs between', header: false, separator: '\t' },
-  '.dat': { line: 'user::item::rating::time', header: false, separator: '::' },
-  '.csv': { line: 'userId,movieId,rating,timestamp', header: true, separator: ',' },
-  '.inter': { line: 'user_id, item_id, rating, timestamp with tabs between', header: true, separator: '\t' },
+  'u.data': { header: false, separator: '\t' },
+  '.dat': { header: false, separator: '::' },
+  '.csv': { header: true, separator: ',' },
+  '.inter': { header: true, separator: '\t' },
 } as const satisfies Record<string, Format>
+
+/** What headers call the columns, before a colon and RecBole's type. */
+const columnNames = {
+  user: ['userId', 'user_id', 'user'],
+  item: ['movieId', 'itemId', 'item_id', 'item'],
+  rating: ['rating'],
+  time: ['timestamp'],
+} as const
+type Column = keyof typeof columnNames
+const positions: Record<Column, number> = { user: 0, item: 1, rating: 2, time: 3 }
 
 /**
  * Reads ratings as MovieLens (`u.data`, `ratings.dat`, `ratings.csv`) and RecBole (`.inter`) publish them.
@@ -32,9 +41,11 @@ const formats = {
  * @throws OperatorError naming file and line
  */
 export function readRatings(path: string, atLeast: number): InteractionLog {
-  const ratings = parseRatings(path, textOf(path)).filter(({ rating }) => rating >= atLeast)
+  const all = parseRatings(path, textOf(path)).filter(({ rating }) => rating >= atLeast)
+  // Of several ratings of an item by a user the last one counts: no split may show one and hide the other.
+  const ratings = [...new Map(all.map((one) => [`${one.user} ${one.item}`, one])).values()]
   if (ratings.length === 0) throw new OperatorError(`${path}: no rating of at least ${atLeast} in it`)
-  const best = Math.max(...new Set(ratings.map(({ rating }) => rating)))
+  const best = ratings.reduce((most, { rating }) => Math.max(most, rating), 0)
   const [users, items] = [new Places(), new Places()]
   const log = {
     users: ratings.map(({ user }) => users.of(user)),
@@ -67,7 +78,16 @@ export function readLists(folder: string): { train: InteractionLog; test: Intera
     }
     return log
   }
-  const [train, test] = [read('train.txt'), read('test.txt')]
+  const [train, heldOut] = [read('train.txt'), read('test.txt')]
+  // What is in both cannot be found: all that is known of a user is left out of their ranking.
+  const known = new Set(train.items.map((item, at) => `${train.users[at]} ${item}`))
+  const unknown = [...heldOut.items.keys()].filter(
+    (at) => !known.has(`${heldOut.users[at]} ${heldOut.items[at]}`),
+  )
+  const test = {
+    users: unknown.map((at) => heldOut.users[at] ?? 0),
+    items: unknown.map((at) => heldOut.items[at] ?? 0),
+  }
   const whole = (log: typeof train): InteractionLog => ({
     ...log,
     strengths: log.items.map(() => 1),
@@ -84,20 +104,35 @@ export function isFolder(path: string): boolean {
 function parseRatings(path: string, text: string): Rating[] {
   const format = formatOf(path)
   const lines = linesOf(text)
-  if (format.header) lines.shift()
+  const columns = format.header ? columnsOf(path, format, lines.shift()) : positions
+  const expected = `user, item, rating above 0 and time, separated by ${JSON.stringify(format.separator)}`
   return lines.map(([at, line]) => {
-    const [user = '', item = '', rating = '', time] = line
-      .split(format.separator)
-      .map((field) => field.trim())
-    const numbers = {
-      rating: Number(rating || Number.NaN),
-      time: time === undefined ? undefined : Number(time),
-    }
-    if (user === '' || item === '' || Number.isNaN(numbers.rating) || Number.isNaN(numbers.time))
-      throw malformed(path, at, format.line, line)
-    if (!(numbers.rating > 0)) throw malformed(path, at, 'a rating above 0', line)
-    return { user, item, ...numbers }
+    const fields = line.split(format.separator).map((field) => field.trim())
+    const [user = '', item = ''] = [fields[columns.user], fields[columns.item]]
+    const rating = Number(fields[columns.rating] || Number.NaN)
+    const written = fields[columns.time]
+    const time = written === undefined ? undefined : Number(written)
+    const fits = Number.isFinite(rating) && rating > 0 && Number.isFinite(time ?? 0)
+    if (user === '' || item === '' || !fits) throw malformed(path, at, expected, line)
+    return { user, item, rating, time }
   })
+}
+
+/** Where a header has the columns; time may be missing, and is then beyond the last. */
+function columnsOf(
+  path: string,
+  { separator }: Format,
+  first: [number, string] = [1, ''],
+): Record<Column, number> {
+  const [at, line] = first
+  const names = line.split(separator).map((name) => name.trim().split(':')[0] ?? '')
+  const place = (column: Column): number => {
+    const known: readonly string[] = columnNames[column]
+    const found = names.findIndex((name) => known.includes(name))
+    if (found < 0 && column !== 'time') throw malformed(path, at, `a column ${known.join(' or ')}`, line)
+    return found < 0 ? names.length : found
+  }
+  return { user: place('user'), item: place('item'), rating: place('rating'), time: place('time') }
 }
 
 function formatOf(path: string): Format {

@@ -18,7 +18,8 @@ export interface TrainingData {
  * and the same each time.
  */
 const mostUsers = 50_000
-const usersAtOnce = 2_000
+/** So few that a server's requests get their turn in between. */
+const usersAtOnce = 200
 
 const userRow = z.object({ id: Id })
 const titleRow = z.object({
@@ -31,7 +32,7 @@ const watchedRow = z.object({ user_id: Id, content_id: Id, strength: z.number() 
 
 /**
  * Who watched which title, and the most that they saw of it in one play, as a share: plays that were never begun do not
- * count. Read some thousand users at a time.
+ * count. Read some hundred users at a time.
  */
 export async function readInteractions(
   query: Query,

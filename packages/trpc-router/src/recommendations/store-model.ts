@@ -62,7 +62,8 @@ export async function storeModel(
     onProgress?.(to / from.length)
   }
   await database.transaction((_client, query) => makeCurrent(query, version, from.length))
-  await clearAway(database, version)
+  // The model is served already; what is left of others goes at the next training.
+  await clearAway(database, version).catch(() => {})
   return version
 }
 
