@@ -41,7 +41,7 @@ export function Ranking({
                 {to === undefined ? (
                   name
                 ) : (
-                  <Link className="textlink -outline-offset-2" to={to}>
+                  <Link className="underline decoration-dotted underline-offset-2 -outline-offset-2" to={to}>
                     {name}
                   </Link>
                 )}

@@ -53,8 +53,11 @@ export function UserMenu({ account: { role, name } }: { account: Account }) {
 /** A menu that closes by Escape, by a click elsewhere, and when the page is another; Escape gives the focus back to it. */
 function useClosing(page: string) {
   const menu = useRef<HTMLDetailsElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is what closes it
+  const shown = useRef(page)
   useEffect(() => {
+    // Not at the first page: it may have been opened before the script came.
+    if (shown.current === page) return
+    shown.current = page
     if (menu.current) menu.current.open = false
   }, [page])
   useEffect(() => {
