@@ -1,6 +1,5 @@
 import type { Database, Prisma, Query } from '@streaming/db'
-import { trainRecommender } from '@streaming/recommender'
-import { interactionsOf } from '../../packages/recommender/src/interactions.ts'
+import { interactionsOf, trainRecommender } from '@streaming/recommender'
 import {
   readInteractions,
   type TrainingData,

@@ -1,5 +1,11 @@
 import { type Interactions, userCounts } from './interactions.ts'
-import type { TitleFeatures } from './train-recommender.ts'
+
+/** What is told of a title without anybody having watched it. */
+export interface TitleFeatures {
+  genre: string
+  content_type: string
+  release_year: number
+}
 
 /** With fewer users than this, what a title has of its own says less than what titles like it have. */
 const fewestUsers = 5

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import type { TitleFeatures } from './cold-titles.ts'
 import { compareModels } from './compare-models.ts'
 import { trialOf } from './protocols.ts'
 import { matrixOf } from './splits.ts'
 import { groupedLog } from './testing.ts'
-import { type TitleFeatures, trainRecommender } from './train-recommender.ts'
+import { trainRecommender } from './train-recommender.ts'
 
 const log = groupedLog(400, 120, 21)
 const compare = (model?: 'rp3beta') =>

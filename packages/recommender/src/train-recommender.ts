@@ -1,5 +1,5 @@
 import { chooseSettings, heldOutShare, type Progress } from './choose-settings.ts'
-import { type ColdTitles, coldTitles } from './cold-titles.ts'
+import { type ColdTitles, coldTitles, type TitleFeatures } from './cold-titles.ts'
 import { evaluateRanking, type RankingQuality, type Split } from './evaluate-ranking.ts'
 import { type Interactions, unweighted } from './interactions.ts'
 import { trainItemKnn } from './item-knn.ts'
@@ -8,13 +8,6 @@ import { trainPopularity } from './popularity.ts'
 import { type Settings, trainModel, weighted } from './settings.ts'
 import { joined, logOf, matrixOf, partOf, splitEachUser } from './splits.ts'
 import { strongestWeights } from './strongest-weights.ts'
-
-/** What is told of a title without anybody having watched it. */
-export interface TitleFeatures {
-  genre: string
-  content_type: string
-  release_year: number
-}
 
 export interface Training {
   settings: Settings
@@ -60,11 +53,7 @@ export function trainRecommender(
   const trial = trainModel(train, settings, (share) => onProgress?.('training on a part', share))
   onProgress?.('judging', 0)
   const chosenBy = { train: weighted(train, settings.weighting), test: validation }
-  const all = ndcg(trial, chosenBy)
-  const neighbourCount =
-    neighbourCounts.find((count) => ndcg(strongest(trial, count), chosenBy) >= all * (1 - mostLost)) ??
-    mostNeighbours
-  const served = strongest(trial, neighbourCount)
+  const kept = enough(trial, chosenBy)
   const known = joined(train, validation)
   const judged = { train: weighted(known, settings.weighting), test }
   const any = { train: unweighted(known), test }
@@ -72,18 +61,32 @@ export function trainRecommender(
   const quality = [
     { name: 'popularity', ...judge(trainPopularity(train), any) },
     { name: 'item-knn', ...judge(trainItemKnn(unweighted(train)), any) },
-    { name: settings.model, ...judge(served, judged) },
+    { name: settings.model, ...judge(kept.weights, judged) },
     ...(possible === undefined ? [] : [{ name: 'possible', ...judge(possible, any) }]),
   ]
   const model = trainModel(interactions, settings, (share) => onProgress?.('training', share))
   onProgress?.('keeping the strongest neighbours', 0)
   return {
     settings,
-    weights: strongest(model, neighbourCount, coldTitles(interactions, features)),
-    neighbourCount,
-    kept: all === 0 ? 1 : ndcg(served, chosenBy) / all,
+    weights: strongest(model, kept.neighbourCount, coldTitles(interactions, features)),
+    neighbourCount: kept.neighbourCount,
+    kept: kept.share,
     quality,
   }
+}
+
+/** The fewest neighbours a title that lose no more than may be lost, or else the most that there may be. */
+function enough(
+  model: ItemModel,
+  split: Split,
+): { neighbourCount: number; weights: SparseWeights; share: number } {
+  const all = ndcg(model, split)
+  for (const neighbourCount of neighbourCounts) {
+    const weights = strongest(model, neighbourCount)
+    const share = all === 0 ? 1 : ndcg(weights, split) / all
+    if (share >= 1 - mostLost || neighbourCount === mostNeighbours) return { neighbourCount, weights, share }
+  }
+  throw new Error('the most neighbours are the last that are tried')
 }
 
 function ndcg(model: ItemModel, split: Split): number {

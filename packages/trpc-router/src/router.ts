@@ -17,9 +17,9 @@ import { plans } from './operations/plans.ts'
 import { reviews } from './operations/reviews.ts'
 import { users } from './operations/users.ts'
 import { watchHistory } from './operations/watch-history.ts'
-import { status } from './recommendations/model-status.ts'
-import { forUser } from './recommendations/recommendations.ts'
-import { similar } from './recommendations/similar-content.ts'
+import { modelStatus } from './recommendations/model-status.ts'
+import { recommendations } from './recommendations/recommendations.ts'
+import { similarContent } from './recommendations/similar-content.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
@@ -44,7 +44,7 @@ export const appRouter = router({
   payments,
   apiKeys,
   auditTrail,
-  recommendations: router({ forUser, similar, status }),
+  recommendations: router({ forUser: recommendations, similar: similarContent, status: modelStatus }),
 })
 
 export type AppRouter = typeof appRouter

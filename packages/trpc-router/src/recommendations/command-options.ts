@@ -1,5 +1,22 @@
 import { OperatorError } from '@streaming/db'
 
+/** Of all commands of `npm run recommend`; each says which it takes. */
+export const options = {
+  seed: { type: 'string' },
+  truth: { type: 'string' },
+  ratings: { type: 'string' },
+  protocol: { type: 'string' },
+  'at-least': { type: 'string' },
+  from: { type: 'string' },
+  model: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+export type Given = Partial<Record<Exclude<keyof typeof options, 'json' | 'help'>, string>> & {
+  json?: boolean
+}
+
 /** @throws OperatorError when the text is no whole number from 0 to 2³¹ − 1 */
 export function seedOf(text = '1'): number {
   const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN

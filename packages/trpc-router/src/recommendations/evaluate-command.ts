@@ -1,9 +1,8 @@
 import { OperatorError } from '@streaming/db'
 import { type Protocol, protocols } from '@streaming/recommender'
 import { z } from 'zod'
-import { seedOf, stageTeller } from './command-options.ts'
+import { type Given, seedOf, stageTeller } from './command-options.ts'
 import { evaluate, figuresOf } from './evaluate.ts'
-import type { Given } from './main.ts'
 import { rankingsTable } from './rankings-table.ts'
 
 export async function evaluateCommand(given: Given): Promise<number> {

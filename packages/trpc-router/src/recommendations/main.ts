@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { databaseSettings, OperatorError, parseEnvironment, runProgram } from '@streaming/db'
 import { protocols } from '@streaming/recommender'
+import { options } from './command-options.ts'
 import { evaluateCommand } from './evaluate-command.ts'
 import { statusCommand } from './status-command.ts'
 import { trainCommand } from './train-command.ts'
@@ -26,22 +27,6 @@ ${Object.entries(protocols)
 DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
 docs/recommendations.md tells what is learnt, and how the figures are worked out.
 `
-
-const options = {
-  seed: { type: 'string' },
-  truth: { type: 'string' },
-  ratings: { type: 'string' },
-  protocol: { type: 'string' },
-  'at-least': { type: 'string' },
-  from: { type: 'string' },
-  model: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
-
-export type Given = Partial<Record<Exclude<keyof typeof options, 'json' | 'help'>, string>> & {
-  json?: boolean
-}
 
 const commands = {
   train: { takes: ['seed', 'truth'], run: trainCommand },

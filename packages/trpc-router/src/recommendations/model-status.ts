@@ -75,7 +75,7 @@ const row = Model.omit({ settings: true, kept: true, rankings: true }).extend({
   quality: z.string(),
 })
 
-export const status = procedure
+export const modelStatus = procedure
   .meta({
     method: 'GET',
     path: '/api/recommendation-model',

@@ -29,7 +29,7 @@ export const Recommendation = TitleOf.extend({
   },
 })
 
-export const forUser = procedure
+export const recommendations = procedure
   .meta({
     method: 'GET',
     path: '/api/recommendations/{user_id}',

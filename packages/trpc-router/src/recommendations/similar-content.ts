@@ -23,7 +23,7 @@ export const SimilarTitle = TitleOf.extend({
   },
 })
 
-export const similar = procedure
+export const similarContent = procedure
   .meta({
     method: 'GET',
     path: '/api/similar-content/{content_id}',

@@ -1,5 +1,5 @@
 import { connect, type DatabaseSettings, ensureMigrated } from '@streaming/db'
-import type { Given } from './main.ts'
+import type { Given } from './command-options.ts'
 import { currentModel } from './model-status.ts'
 import { rankingsTable } from './rankings-table.ts'
 

@@ -1,6 +1,5 @@
 import { connect, type DatabaseSettings, ensureMigrated, OperatorError } from '@streaming/db'
-import { seedOf, stageTeller } from './command-options.ts'
-import type { Given } from './main.ts'
+import { type Given, seedOf, stageTeller } from './command-options.ts'
 import { readTruth } from './read-truth.ts'
 import { train } from './train.ts'
 
