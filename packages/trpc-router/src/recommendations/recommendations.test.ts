@@ -79,33 +79,38 @@ test('a training is served from its end on, and says what it is', async () => {
   )
 })
 
-test('the served query has the order of the dense model', async () => {
-  const outcome = await train(database, { seed: 1 })
-  if (outcome.kind !== 'trained') throw new Error(outcome.kind)
-  const { weights, settings } = outcome.training
-  const { interactions, titleIds, userIds } = await readInteractions(database.query)
-  const scores = new Float64Array(titleCount)
-  let same = 0
-  for (const [user, user_id] of userIds.slice(0, -1).entries()) {
-    const [from, to] = [interactions.starts[user] ?? 0, interactions.starts[user + 1] ?? 0]
-    const strengths = interactions.strengths.subarray(from, to)
-    const items = interactions.items.subarray(from, to)
-    weights.score(items, settings.weighting === 'any' ? strengths.map(() => 1) : strengths, scores)
-    const leftOut = new Set(
-      watchhistory
-        .filter((watch) => `${watch.user_id}` === user_id && (watch.progress >= 90 || watch.progress < 10))
-        .map(({ content_id }) => `${content_id}`),
-    )
-    const expected = [...scores.entries()]
-      .filter(([title, score]) => score > 0 && !leftOut.has(titleIds[title] ?? ''))
-      .sort(([a, x], [b, y]) => y - x || a - b)
-      .slice(0, 10)
-      .map(([title]) => titleIds[title])
-    const served = await recommendations.forUser({ user_id, limit: 10 })
-    if (idsOf(served.filter(({ score }) => score !== null)).join() === expected.join()) same++
-  }
-  expect(same / (userCount - 1)).toBeGreaterThanOrEqual(0.99)
-})
+test.each(['any', 'graded'] as const)(
+  'the served query has the order of the dense model, weighted by %s',
+  async (weighting) => {
+    const outcome = await train(database, { seed: 1 })
+    if (outcome.kind !== 'trained') throw new Error(outcome.kind)
+    const { weights, settings } = outcome.training
+    const data = await readInteractions(database.query)
+    const { interactions, titleIds, userIds } = data
+    await storeModel(database, data, { ...outcome.training, settings: { ...settings, weighting } }, 0)
+    const scores = new Float64Array(titleCount)
+    let same = 0
+    for (const [user, user_id] of userIds.slice(0, -1).entries()) {
+      const [from, to] = [interactions.starts[user] ?? 0, interactions.starts[user + 1] ?? 0]
+      const strengths = interactions.strengths.subarray(from, to)
+      const items = interactions.items.subarray(from, to)
+      weights.score(items, weighting === 'any' ? strengths.map(() => 1) : strengths, scores)
+      const leftOut = new Set(
+        watchhistory
+          .filter((watch) => `${watch.user_id}` === user_id && (watch.progress >= 90 || watch.progress < 10))
+          .map(({ content_id }) => `${content_id}`),
+      )
+      const expected = [...scores.entries()]
+        .filter(([title, score]) => score > 0 && !leftOut.has(titleIds[title] ?? ''))
+        .sort(([a, x], [b, y]) => y - x || a - b)
+        .slice(0, 10)
+        .map(([title]) => titleIds[title])
+      const served = await recommendations.forUser({ user_id, limit: 10 })
+      if (idsOf(served.filter(({ score }) => score !== null)).join() === expected.join()) same++
+    }
+    expect(same / (userCount - 1)).toBeGreaterThanOrEqual(0.99)
+  },
+)
 
 test('a watch changes the list of the next request, and what was finished leaves it', async () => {
   const [first] = await recommendations.forUser({ user_id: newcomer, limit: 1 })
