@@ -28,15 +28,17 @@ export async function generate() {
 
 const marker = join('apps', 'remix', 'build', '.built')
 
+/** What the server and its pages are made of. */
+export const builtFrom = ['apps/remix', 'packages/trpc-router', 'packages/recommender', 'prisma/src']
+
 /** Takes seconds and is needed only after a change. @param {boolean} [always] */
 export async function build(always = false) {
   const newest = Math.max(
-    newestIn('apps/remix', ['build', 'e2e']),
-    newestIn('packages/trpc-router'),
+    ...builtFrom.map((folder) => newestIn(folder, ['build', 'e2e'])),
     modified('package-lock.json'),
   )
   if (!always && modified(marker) >= newest) return
-  say('Building the dashboard …')
+  say('Building the server and its pages …')
   rmSync(marker, { force: true })
   await required(() =>
     run(

@@ -21,7 +21,9 @@ const commands = {
   async start() {
     await build()
     await firstData(tsx)
-    return node([...tsx, 'apps/remix/server.ts', ...rest], { NODE_ENV: 'production' })
+    return node(['--enable-source-maps', 'apps/remix/build/program/server.js', ...rest], {
+      NODE_ENV: 'production',
+    })
   },
   async dev() {
     await firstData(tsx)

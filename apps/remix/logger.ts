@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { NextFunction, Request, Response } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import pino, { type Logger } from 'pino'
 import pretty from 'pino-pretty'
 import type { ServerSettings } from './environment.ts'
@@ -17,21 +17,16 @@ export function requestId(request: object): string {
   return ids.get(request) ?? 'none'
 }
 
-export function logRequests(logger: Logger) {
-  return (request: Request, response: Response, next: NextFunction) => {
-    const id = randomUUID()
-    const start = performance.now()
-    const path = request.originalUrl
-    ids.set(request, id)
-    response.setHeader('x-request-id', id)
-    response.on('close', () => {
-      const { statusCode: status } = response
-      const duration_ms = Math.round((performance.now() - start) * 10) / 10
-      logger[status >= 500 ? 'error' : 'info'](
-        { request_id: id, method: request.method, path, status, duration_ms },
-        'request',
-      )
-    })
-    next()
-  }
+/** Gives the request its id, and logs it when it is over. */
+export function logRequest(logger: Logger, request: IncomingMessage, response: ServerResponse): void {
+  const id = randomUUID()
+  const start = performance.now()
+  const { method, url: path } = request
+  ids.set(request, id)
+  response.setHeader('x-request-id', id)
+  response.on('close', () => {
+    const { statusCode: status } = response
+    const duration_ms = Math.round((performance.now() - start) * 10) / 10
+    logger[status >= 500 ? 'error' : 'info']({ request_id: id, method, path, status, duration_ms }, 'request')
+  })
 }

@@ -2,6 +2,7 @@ import type { AppLoadContext } from '@remix-run/node'
 import { errorBody, type Service, TRPCError } from '@streaming/trpc-router/server'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
+import type { ClientAddress } from './client-address.ts'
 import { senderOf, sessionOf } from './gate.ts'
 import { nonceOf } from './security-headers.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -10,6 +11,7 @@ import type { SessionCookie } from './session-cookie.ts'
 export function createPageContext(
   service: Service,
   cookie: SessionCookie,
+  addressOf: ClientAddress,
   logger: Logger,
 ): (request: Request, response: Response) => AppLoadContext {
   return (request, response) => {
@@ -23,7 +25,7 @@ export function createPageContext(
       logFault: (error) => logger.error({ request_id, err: error }, 'a page failed'),
       nonce: nonceOf(response),
       async signIn(email, password) {
-        const outcome = await service.signIn({ email, password, address: request.ip ?? '' }, request_id)
+        const outcome = await service.signIn({ email, password, address: addressOf(request) }, request_id)
         if (outcome.kind !== 'signed_in') return outcome
         // The session before it ends: a token that somebody else may know does not become one that is signed in.
         const before = sessionOf(request)

@@ -1,36 +1,47 @@
 import { randomBytes } from 'node:crypto'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { Handler, Response } from 'express'
 import helmet from 'helmet'
 import type { ServerSettings } from './environment.ts'
-import { isOfApi } from './is-of-api.ts'
+
+const nonces = new WeakMap<ServerResponse, string>()
 
 /** Of this answer alone: scripts in the page carry it, and no other inline script runs. */
-export function nonceOf(response: Response): string {
-  const nonce: unknown = response.locals.nonce
-  return typeof nonce === 'string' ? nonce : ''
+export function nonceOf(response: ServerResponse): string {
+  return nonces.get(response) ?? ''
 }
 
-/** Pages get a nonce each. The API's answers need none, and get their headers as they were made once. */
-export function securityHeaders({ NODE_ENV }: Pick<ServerSettings, 'NODE_ENV'>): Handler {
+export interface SecurityHeaders {
+  /** Pages get a nonce each. */
+  setOnPage(request: IncomingMessage, response: ServerResponse): void
+  /** The API's answers need none, and get their headers as they were made once. */
+  setOnApi(response: ServerResponse): void
+}
+
+export function securityHeaders({ NODE_ENV }: Pick<ServerSettings, 'NODE_ENV'>): SecurityHeaders {
   const development = NODE_ENV === 'development'
   const ofPages = helmetWith(
     // Vite's development client is inline; what is built is not.
     development
       ? ["'self'", "'unsafe-inline'"]
-      : ["'self'", (_request, response) => `'nonce-${nonceOf(response as Response)}'`], // helmet passes Express's on
+      : ["'self'", (_request, response) => `'nonce-${nonceOf(response)}'`],
     development,
   )
   const ofApi = headersSetBy(helmetWith(["'self'"], false))
-  return (request, response, next) => {
-    if (isOfApi(request)) {
+  return {
+    setOnPage(request, response) {
+      nonces.set(response, randomBytes(16).toString('base64'))
+      ofPages(request, response, fail)
+    },
+    setOnApi(response) {
       for (const [name, value] of ofApi) response.setHeader(name, value)
-      return next()
-    }
-    response.locals.nonce = randomBytes(16).toString('base64')
-    ofPages(request, response, next)
+    },
   }
+}
+
+/** Helmet calls it at once, with an error if the policy is not one. */
+function fail(error?: unknown): void {
+  if (error !== undefined) throw error
 }
 
 type Helmet = ReturnType<typeof helmet>
@@ -68,6 +79,6 @@ function helmetWith(scriptSrc: Sources, development: boolean): Helmet {
 function headersSetBy(handler: Helmet): [string, string][] {
   const request = new IncomingMessage(new Socket())
   const response = new ServerResponse(request)
-  handler(request, response, () => {})
+  handler(request, response, fail)
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)])
 }

@@ -187,5 +187,5 @@ async function runOn<Row>(
   row: z.ZodType<Row>,
 ): Promise<Row[]> {
   const { rows } = await client.query(sql.text, sql.values)
-  return row.array().parse(rows)
+  return rows.map((found) => row.parse(found))
 }

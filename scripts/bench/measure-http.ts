@@ -28,7 +28,7 @@ export async function measureHttp(
     environment,
   )
   const headers = { authorization: `Bearer ${made.out.trim()}` }
-  const ours = await startUntil('apps/remix/server.ts', [], environment, /Dashboard +(http\S+)/)
+  const ours = await startUntil('apps/remix/build/program/server.js', [], environment, /Dashboard +(http\S+)/)
   const base = ours.match[1] ?? ''
   const statements = await statementsOf(url, headers.authorization)
   const bare = await startUntil(

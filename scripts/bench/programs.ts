@@ -15,7 +15,8 @@ const memoryAtEnd = `data:text/javascript,${encodeURIComponent(
 export type Environment = Readonly<Record<string, string>>
 
 function start(file: string, args: readonly string[], environment: Environment): ChildProcess {
-  const child = spawn(process.execPath, ['--import', memoryAtEnd, '--import', 'tsx', file, ...args], {
+  const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'] // as npm start does
+  const child = spawn(process.execPath, ['--import', memoryAtEnd, ...loader, file, ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
