@@ -8,6 +8,7 @@ export {
 } from './deltas.ts'
 export { foldDeltas, moveTitle } from './fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
+export { type LeadingInDays, leadingInDays } from './leading-in-days.ts'
 export { type LeadingTitles, leadingTitles } from './leading-titles.ts'
 export { rebuildRollups } from './rebuild.ts'
 export { isMeasure, type RollupName, rollupNames, rollupRows } from './rollups.ts'

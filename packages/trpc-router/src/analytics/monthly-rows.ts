@@ -1,6 +1,7 @@
 import { isMeasure, Prisma, type RollupName, rollupRows } from '@streaming/db'
-import { bucketOf, countBuckets, nextBucket, wholeMonths } from '../buckets.ts'
+import { wholeMonths } from '../buckets.ts'
 import type { Period } from '../filters.ts'
+import { type MonthEdge, monthEdges } from '../month-edges.ts'
 import { requireOrder, where } from './where.ts'
 
 /** `title` is `watch_title` without plans, which only its months are kept without. */
@@ -15,14 +16,12 @@ type Rollup = 'title' | 'watch_title' | 'watch_genre' | 'payment'
  */
 export function monthlyRows(rollup: Rollup, columns: readonly string[], period: Period): Prisma.Sql {
   requireOrder(period)
-  const edges = edgeRows(rollup, columns, period)
-  if (edges !== undefined && wholeMonths(period) === undefined) return edges
+  const edges = monthEdges(period).map((edge) => edgeRows(rollup, columns, edge))
   const months = Prisma.sql`
     SELECT m.month, ${Prisma.raw(columns.join(', '))} FROM ${rollupRows(`${rollup}_months` satisfies RollupName)} AS m
     ${where(inWholeMonths(period)?.(Prisma.raw('m.month')))}`
-  return edges === undefined
-    ? Prisma.sql`(${months})`
-    : Prisma.sql`(${months} UNION ALL SELECT * FROM ${edges} AS e)`
+  const parts = wholeMonths(period) === undefined ? edges : [months, ...edges]
+  return Prisma.sql`(${Prisma.join(parts, ' UNION ALL ')})`
 }
 
 /** Which first days of months are of whole months in the period; undefined when all are. */
@@ -43,40 +42,19 @@ export function inWholeMonths(period: Period): ((column: Prisma.Sql) => Prisma.S
 const monthInDays = 5
 
 /**
- * The rows of the days that are in no whole month of the period, by month; undefined when there are none. Where most
- * of a month is meant, these are the month's rows and, negative, those of its other days.
+ * The rows of a month's days: a query of which several rows may have the same key. Where most of the month is meant,
+ * these are the month's rows and, negative, those of its other days.
  */
-export function edgeRows(rollup: Rollup, columns: readonly string[], period: Period): Prisma.Sql | undefined {
-  const { start_date, end_date } = period
-  const whole = wholeMonths(period)
-  if (whole === undefined) return Prisma.sql`(${onDays(rollup, columns, 1, start_date, afterDay(end_date))})`
-  const { from, to } = whole
-  const parts: Prisma.Sql[] = []
-  if (start_date !== undefined && from !== undefined && start_date < from) {
-    const month = bucketOf(start_date, 'month')
-    const before = Number(start_date.slice(8)) - 1
-    if (countBuckets(start_date, from, 'day') - 1 > before + monthInDays)
-      parts.push(
-        ofMonth(rollup, columns, month),
-        onDays(rollup, columns, -1, month, Prisma.sql`${start_date}::DATE`),
-      )
-    else parts.push(onDays(rollup, columns, 1, start_date, Prisma.sql`${from}::DATE`))
-  }
-  if (end_date !== undefined && to !== undefined && end_date >= to) {
-    const next = nextBucket(to, 'month')
-    const after = next.startsWith('+') ? 31 : countBuckets(end_date, next, 'day') - 2
-    if (Number(end_date.slice(8)) > after + monthInDays)
-      parts.push(
-        ofMonth(rollup, columns, to),
-        onDays(rollup, columns, -1, end_date, Prisma.sql`${next}::DATE`, 1),
-      )
-    else parts.push(onDays(rollup, columns, 1, to, afterDay(end_date)))
-  }
-  return parts.length === 0 ? undefined : Prisma.sql`(${Prisma.join(parts, ' UNION ALL ')})`
-}
-
-function afterDay(day: string | undefined): Prisma.Sql | undefined {
-  return day === undefined ? undefined : Prisma.sql`(${day}::DATE + 1)`
+export function edgeRows(
+  rollup: Rollup,
+  columns: readonly string[],
+  { month, days, others }: MonthEdge,
+): Prisma.Sql {
+  const parts =
+    days.length > others.length + monthInDays
+      ? [ofMonth(rollup, columns, month), ...onDays(rollup, columns, -1, month, others)]
+      : onDays(rollup, columns, 1, month, days)
+  return Prisma.join(parts, ' UNION ALL ')
 }
 
 function ofMonth(rollup: Rollup, columns: readonly string[], month: string): Prisma.Sql {
@@ -85,20 +63,30 @@ function ofMonth(rollup: Rollup, columns: readonly string[], month: string): Pri
     WHERE m.month = ${month}::DATE`
 }
 
-/** From the first day, and `skipped` more, up to, but not including, the last; open where there is none. */
+/** @param days of the month, from 1 on */
 function onDays(
   rollup: Rollup,
   columns: readonly string[],
   sign: 1 | -1,
-  from: string | undefined,
-  to: Prisma.Sql | undefined,
-  skipped = 0,
-): Prisma.Sql {
+  month: string,
+  days: readonly number[],
+): Prisma.Sql[] {
   const signed = columns.map((name) => (sign < 0 && isMeasure(name) ? `-${name} AS ${name}` : name))
-  return Prisma.sql`
-    SELECT date_trunc('month', d.day::TIMESTAMP)::DATE AS month, ${Prisma.raw(signed.join(', '))}
-    FROM ${rollupRows(rollup === 'title' ? 'watch_title_days' : `${rollup}_days`)} AS d ${where(
-      from === undefined ? undefined : Prisma.sql`d.day >= ${from}::DATE + ${skipped}::INT4`,
-      to === undefined ? undefined : Prisma.sql`d.day < ${to}`,
-    )}`
+  return spansOf(days).map(
+    ([first, last]) => Prisma.sql`
+      SELECT ${month}::DATE AS month, ${Prisma.raw(signed.join(', '))}
+      FROM ${rollupRows(rollup === 'title' ? 'watch_title_days' : `${rollup}_days`)} AS d
+      WHERE d.day BETWEEN ${month}::DATE + ${first - 1}::INT4 AND ${month}::DATE + ${last - 1}::INT4`,
+  )
+}
+
+/** Days in order, as spans without a gap: first and last. */
+function spansOf(days: readonly number[]): [number, number][] {
+  const spans: [number, number][] = []
+  for (const day of days) {
+    const span = spans.at(-1)
+    if (span?.[1] === day - 1) span[1] = day
+    else spans.push([day, day])
+  }
+  return spans
 }

@@ -1,9 +1,17 @@
 import { foldDeltas, verifyRollups } from '@streaming/db'
-import { emptyTables, insertWorld, openTestDatabase, unfoldRollups, type World } from '@streaming/db/testing'
+import {
+  emptyTables,
+  insertWorld,
+  makeWorld,
+  openTestDatabase,
+  unfoldRollups,
+  type World,
+} from '@streaming/db/testing'
 import { expect, test } from 'vitest'
 import { callerOf } from '../testing.ts'
 import * as naive from './naive-answers.ts'
 import { numbers, randomWorld } from './random-world.ts'
+import { unfoldPart } from './unfold-part.ts'
 
 /**
  * The SQL of all nine questions, with their filters, against a fold that shares nothing with it: on rollups made
@@ -106,37 +114,62 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
 )
 
 test.each(Array.from({ length: worlds }, (_, seed) => seed))(
-  'world %i: the leading titles of months are the naive ones, whatever part of the watches deltas hold',
+  'world %i: the leading titles of months and days are the naive ones, whatever part of the watches deltas hold',
   async (seed) => {
     const world = randomWorld(seed)
     await emptyTables(database)
     await insertWorld(database, world)
     const below = numbers(seed + 2_000)
-    const { rows } = await database.execute(
-      'SELECT month::TEXT AS month, content_id::TEXT AS title, subscription_id::TEXT AS plan, watches::INT4 AS watches FROM watch_title_months',
-    )
-    for (const { month, title, plan, watches } of rows) {
-      // Up to all of them were recorded since the last fold, or some that it holds were deleted.
-      const since = below(3) === 0 ? 0 : watches - below(watches + 4)
-      const key = [since, month, title]
-      await database.execute(
-        'UPDATE watch_title_months SET watches = watches - $1::INT8 WHERE month = $2::DATE AND content_id = $3::INT8 AND subscription_id = $4::INT8',
-        [...key, plan],
-      )
-      await database.execute(
-        'UPDATE title_months SET watches = watches - $1::INT8 WHERE month = $2::DATE AND content_id = $3::INT8',
-        key,
-      )
-      if (since !== 0)
-        await database.execute(
-          `INSERT INTO watch_deltas (watches, day, content_id, subscription_id, user_id, starters, completers, progress)
-           VALUES ($1, $2, $3, $4, 1, 0, 0, 0)`,
-          [...key, plan],
-        )
-    }
+    await unfoldPart(database, below)
     for (let question = 0; question < questionsOfEach; question++) {
-      const trend = only(randomFilters(world, below), 'genre', 'content_type', 'plan', 'limit')
+      const trend = only(
+        randomFilters(world, below),
+        'genre',
+        'content_type',
+        'plan',
+        'start_date',
+        'end_date',
+        'limit',
+      )
       expect(await analytics.popularContentTrend(trend)).toEqual(naive.popularContentTrend(world, trend))
+    }
+  },
+)
+
+test.each(Array.from({ length: 12 }, (_, seed) => seed))(
+  'month %i of many titles: those that lead some of its days are the naive ones, also where the month’s leaders came late',
+  async (seed) => {
+    const below = numbers(seed + 3_000)
+    const titles = 80
+    // Few titles have most of the watches; every fourth comes out on the 20th.
+    const watched = (title: number) => (title % 4 === 0 ? 20 + below(10) : 1 + below(29))
+    const watchhistory = Array.from({ length: 900 }, () => {
+      const title = 1 + Math.floor(titles * (below(1_000) / 1_000) ** 3)
+      const day = String(watched(title)).padStart(2, '0')
+      return { user_id: 1 + below(2), content_id: title, watched_on: `2024-02-${day}T12:00:00Z` }
+    })
+    const world = makeWorld({
+      subscriptions: [{ name: 'Basic' }, { name: 'Premium' }],
+      users: [{}, { subscription_id: 2 }],
+      content: Array.from({ length: titles }, (_, n) => ({
+        title: `Title ${n % 50}`,
+        genre: n % 3 === 0 ? 'Drama' : 'Comedy',
+      })),
+      watchhistory,
+    })
+    await emptyTables(database)
+    await insertWorld(database, world)
+    if (seed % 2 === 1) await unfoldPart(database, below)
+    for (let question = 0; question < questionsOfEach; question++) {
+      const [from = 1, to = 29] = [1 + below(29), 1 + below(29)].sort((a, b) => a - b)
+      const asked = {
+        start_date: `2024-02-${String(from).padStart(2, '0')}`,
+        end_date: `2024-02-${String(to).padStart(2, '0')}`,
+        limit: 1 + below(12),
+        ...(below(3) === 0 ? { genre: 'drama' } : {}),
+        ...(below(3) === 0 ? { plan: 'Premium' } : {}),
+      }
+      expect(await analytics.popularContentTrend(asked)).toEqual(naive.popularContentTrend(world, asked))
     }
   },
 )

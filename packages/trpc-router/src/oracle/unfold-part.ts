@@ -1,0 +1,34 @@
+import type { Database } from '@streaming/db'
+
+/**
+ * Moves watches of chance from the rollups by title into deltas, as if they had been recorded since the last fold: of
+ * each day, title and plan none, some, all, or more than all, as where watches that a rollup holds were deleted.
+ */
+export async function unfoldPart(database: Database, below: (n: number) => number): Promise<void> {
+  const { rows } = await database.execute(
+    'SELECT day::TEXT AS day, content_id::TEXT AS title, subscription_id::TEXT AS plan, watches::INT4 AS watches FROM watch_title_days',
+  )
+  const since = rows.map(({ watches }) => (below(3) === 0 ? 0 : watches - below(watches + 4)))
+  const values = [
+    rows.map(({ day }) => day),
+    rows.map(({ title }) => title),
+    rows.map(({ plan }) => plan),
+    since,
+  ]
+  const moved =
+    'SELECT * FROM unnest($1::DATE[], $2::INT8[], $3::INT8[], $4::INT8[]) AS u (day, title, plan, watches)'
+  const byMonth = (keys: string) => `
+    SELECT date_trunc('month', u.day::TIMESTAMP)::DATE AS month, ${keys}, SUM(u.watches)::INT8 AS watches
+    FROM (${moved}) AS u GROUP BY month, ${keys}`
+  for (const statement of [
+    `INSERT INTO watch_deltas (day, content_id, subscription_id, watches, user_id, starters, completers, progress)
+     SELECT m.*, 1, 0, 0, 0 FROM (${moved}) AS m WHERE m.watches <> 0`,
+    `UPDATE watch_title_days AS r SET watches = r.watches - m.watches FROM (${moved}) AS m
+     WHERE r.day = m.day AND r.content_id = m.title AND r.subscription_id = m.plan`,
+    `UPDATE watch_title_months AS r SET watches = r.watches - m.watches FROM (${byMonth('title, plan')}) AS m
+     WHERE r.month = m.month AND r.content_id = m.title AND r.subscription_id = m.plan`,
+    `UPDATE title_months AS r SET watches = r.watches - m.watches FROM (${byMonth('title')}) AS m
+     WHERE r.month = m.month AND r.content_id = m.title`,
+  ])
+    await database.execute(statement, values)
+}
