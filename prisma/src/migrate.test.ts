@@ -43,6 +43,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261124200000_title_months',
     '20261124220000_progress_order',
     '20261124230000_recommendations',
+    '20261126000000_rating_order',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

@@ -65,10 +65,13 @@ export const popularContentOverTime = procedure
         SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
           w.progress AS total_progress, w.watches AS watch_count,
           ROUND(w.progress::DECIMAL / w.watches::DECIMAL, 2) AS average_progress
-        FROM ${ofMonth(input, inMonth(chosenMonth(input)))} AS w
+        FROM (
+          SELECT t.month, t.content_id, t.progress, t.watches FROM ${ofMonth(input, chosenMonth(input))} AS t
+          ORDER BY t.progress DESC, t.watches DESC, t.content_id, t.month
+          LIMIT ${input.limit}::INT8
+        ) AS w
         JOIN content AS c ON c.content_id = w.content_id
-        ORDER BY w.progress DESC, w.watches DESC, c.content_id, w.month
-        LIMIT ${input.limit}::INT8`,
+        ORDER BY w.progress DESC, w.watches DESC, w.content_id, w.month`,
       PopularTitle,
     ),
   )
@@ -81,13 +84,18 @@ type Input = {
 }
 
 /** Month, title, its watches and progress: of all plans the titles that lead each month; of a plan, of which there is no such order, all. */
-function ofMonth(input: Input, months: (column: Prisma.Sql) => Prisma.Sql): Prisma.Sql {
+function ofMonth(input: Input, asked: Month): Prisma.Sql {
   if (input.plan === undefined)
-    return leadingTitles({ by: 'progress', most: input.limit, months, titles: titleIds(input) })
+    return leadingTitles({
+      by: 'progress',
+      most: input.limit,
+      months: firstDay(asked) ?? ((column) => inMonth(asked, column)),
+      titles: titleIds(input),
+    })
   return Prisma.sql`(
     SELECT w.month, w.content_id, SUM(w.progress)::DECIMAL(18, 2) AS progress, SUM(w.watches)::INT8 AS watches
     FROM ${rollupRows('watch_title_months')} AS w
-    ${where(months(Prisma.sql`w.month`), ofPlan(input.plan, 'w.subscription_id'), ofTitles(input, Prisma.sql`w.content_id`))}
+    ${where(inMonth(asked, Prisma.sql`w.month`), ofPlan(input.plan, 'w.subscription_id'), ofTitles(input, Prisma.sql`w.content_id`))}
     GROUP BY w.month, w.content_id
     HAVING SUM(w.watches) <> 0)`
 }
@@ -100,9 +108,17 @@ function chosenMonth({ month, year }: { month: string; year?: number | undefined
   return { month: parsed.month, year: parsed.year ?? year }
 }
 
-/** Which first days of months are meant; without a year, that month of every year. */
-function inMonth({ year, month }: Month): (column: Prisma.Sql) => Prisma.Sql {
-  if (year === undefined) return (column) => Prisma.sql`EXTRACT(MONTH FROM ${column})::INT4 = ${month}::INT4`
-  const first = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
-  return (column) => Prisma.sql`${column} = ${first}::DATE`
+/** Whether a column's first days of months are meant; without a year, that month of every year. */
+function inMonth(asked: Month, column: Prisma.Sql): Prisma.Sql {
+  const first = firstDay(asked)
+  return first === undefined
+    ? Prisma.sql`EXTRACT(MONTH FROM ${column})::INT4 = ${asked.month}::INT4`
+    : Prisma.sql`${column} = ${first}::DATE`
+}
+
+/** Of the one month that is asked for, if it is one. */
+function firstDay({ year, month }: Month): string | undefined {
+  return year === undefined
+    ? undefined
+    : `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
 }
