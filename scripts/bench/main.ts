@@ -5,7 +5,7 @@ import { OperatorError, runProgram } from '@streaming/db'
 import { amount } from '../../packages/seed/src/simulator/row-rate.ts'
 import { type BenchEngine, embedded, nativePostgres, open } from './engine.ts'
 import type { Figure } from './figure.ts'
-import { type Answer, figuresOf, measureAnswers } from './measure-answers.ts'
+import { type Answer, figuresOf, measureAnswers, measureFloor } from './measure-answers.ts'
 import { measureHttp } from './measure-http.ts'
 import { growthFigures, loadService, measureLoading } from './measure-loading.ts'
 import { measureRecommender } from './measure-recommender.ts'
@@ -112,14 +112,14 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   say('answers')
   const ofSmall = await measureAnswers(urls.small, { asked: size.asked, askedRaw: 0 })
   const answers = await measureAnswers(urls.large, size)
-  figures.push(...figuresOf(answers, watches.large))
+  figures.push(...figuresOf(answers, watches.large, await measureFloor(urls.large, size)))
   figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
   say('recommender')
   const recommender = await measureRecommender(urls, { ...size, asked: size.served })
   say('requests')
   figures.push(...(await measureHttp(urls.large, size)))
   say('writes')
-  figures.push(await measureUnderWrites(urls.large, { asked: size.asked, users: size.large, titles }))
+  figures.push(await measureUnderWrites(urls.large, { ...size, users: size.large, titles }))
   figures.push(await measureExactness(urls.large))
   figures.push(await measureIngest(urls.large, { rounds: size.rounds * 4, users: size.large, titles }))
   return {
@@ -138,7 +138,7 @@ async function measureEmbedded(engine: BenchEngine, size: Size): Promise<Figure[
   })
   const answers = await measureAnswers(url, { ...size, askedRaw: 1 })
   return inOrder([
-    ...figuresOf(answers, await count(url)),
+    ...figuresOf(answers, await count(url), await measureFloor(url, size)),
     ...(await measureHttp(url, size)),
     await measureIngest(url, { rounds: size.rounds, users: 2_000, titles: 400 }),
   ])
