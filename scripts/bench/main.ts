@@ -30,6 +30,7 @@ const sizes = {
     small: 100,
     large: 1_000,
     rounds: 1,
+    requestRounds: 1,
     seconds: 1,
     asked: 10,
     askedRaw: 1,
@@ -42,7 +43,8 @@ const sizes = {
     small: 10_000,
     large: 100_000,
     rounds: 5,
-    seconds: 4,
+    requestRounds: 9,
+    seconds: 3,
     asked: 40,
     askedRaw: 3,
     loads: 3,
@@ -117,7 +119,7 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   say('recommender')
   const recommender = await measureRecommender(urls, { ...size, asked: size.served })
   say('requests')
-  figures.push(...(await measureHttp(urls.large, size)))
+  figures.push(...(await measureHttp(urls.large, { ...size, rounds: size.requestRounds })))
   say('writes')
   figures.push(await measureUnderWrites(urls.large, { ...size, users: size.large, titles }))
   figures.push(await measureExactness(urls.large))
@@ -139,7 +141,7 @@ async function measureEmbedded(engine: BenchEngine, size: Size): Promise<Figure[
   const answers = await measureAnswers(url, { ...size, askedRaw: 1 })
   return inOrder([
     ...figuresOf(answers, await count(url), await measureFloor(url, size)),
-    ...(await measureHttp(url, size)),
+    ...(await measureHttp(url, { ...size, rounds: size.requestRounds })),
     await measureIngest(url, { rounds: size.rounds, users: 2_000, titles: 400 }),
   ])
 }
