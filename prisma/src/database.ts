@@ -19,6 +19,12 @@ export interface Database {
   readonly prisma: PrismaClient
   /** One statement, which sees one committed state; retried like a transaction. What it writes must hold on its own. */
   readonly query: Query
+  /**
+   * The same for a statement whose text is always the same, or one of a few: each connection keeps it parsed, and planned
+   * once the planner reckons that a plan for any values is as good as one for these. Of texts in which values are
+   * written there would be no end; they are for `query`.
+   */
+  readonly prepared: Query
   /** Which engine answers; asked once. */
   engine(): Promise<Engine>
   /**
@@ -115,6 +121,7 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const nameOf = statementNames()
   let engine: Promise<Engine> | undefined
 
   async function inTransaction<T>(
@@ -147,6 +154,7 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
     name,
     prisma,
     query: (sql, row) => retrySerializationFailures(() => runOn(pool, sql, row)),
+    prepared: (sql, row) => retrySerializationFailures(() => runOn(pool, sql, row, nameOf(sql.text))),
     engine() {
       engine ??= engineOf(pool).catch((error: unknown) => {
         engine = undefined
@@ -181,11 +189,21 @@ async function engineOf(pool: pg.Pool): Promise<Engine> {
   return /emscripten|wasm/i.test(version) ? 'pglite' : 'postgresql'
 }
 
+/** Names for statements that connections keep, by text; none for those beyond so many, since each connection keeps its own. */
+function statementNames(most = 100): (text: string) => string | undefined {
+  const names = new Map<string, string>()
+  return (text) => {
+    if (!names.has(text) && names.size < most) names.set(text, `prepared_${names.size + 1}`)
+    return names.get(text)
+  }
+}
+
 async function runOn<Row>(
   client: pg.Pool | pg.ClientBase,
-  sql: Prisma.Sql,
+  { text, values }: Prisma.Sql,
   row: z.ZodType<Row>,
+  name?: string,
 ): Promise<Row[]> {
-  const { rows } = await client.query(sql.text, sql.values)
+  const { rows } = await client.query({ text, values, ...(name === undefined ? {} : { name }) })
   return rows.map((found) => row.parse(found))
 }

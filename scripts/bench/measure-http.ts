@@ -103,7 +103,7 @@ async function statementsOf(url: string, authorization: string): Promise<Stateme
       ran.push({ text: sql.text, values: [...sql.values] })
       return database.query(sql, schema)
     }
-    const recording: Database = { ...database, query, snapshot: (work) => work(query) }
+    const recording: Database = { ...database, query, prepared: query, snapshot: (work) => work(query) }
     const log = { error: () => {} }
     await createService(recording, 'credentials', log).identify({ authorization }, 'bench')
     await ask(callerOf(recording))

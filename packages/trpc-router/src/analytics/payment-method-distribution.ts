@@ -25,7 +25,7 @@ export const paymentMethodDistribution = procedure
   .input(optionalParameters({ plan: paidPlan, ...period, limit: limit(1_000) }))
   .output(z.array(MethodPayments))
   .query(({ ctx, input }) =>
-    ctx.database.query(
+    ctx.database.prepared(
       Prisma.sql`
         SELECT p.method, SUM(p.payments)::INT8 AS count
         FROM ${monthlyRows('payment', ['method', 'subscription_id', 'payments'], input)} AS p

@@ -60,7 +60,7 @@ export const popularContentOverTime = procedure
   )
   .output(z.array(PopularTitle))
   .query(({ ctx, input }) =>
-    ctx.database.query(
+    ctx.database.prepared(
       Prisma.sql`
         SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
           w.progress AS total_progress, w.watches AS watch_count,

@@ -41,7 +41,7 @@ export const popularContentTrend = procedure
   )
   .output(z.array(MonthlyTitleWatches))
   .query(({ ctx, input }) => {
-    if (input.plan === undefined) return ranked(ctx.database.query, input, undefined)
+    if (input.plan === undefined) return ranked(ctx.database.prepared, input, undefined)
     return ctx.database.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
   })
 

@@ -13,7 +13,7 @@ export function where(...predicates: Predicate[]): Prisma.Sql {
 }
 
 export function ofGenre(genre: string | undefined, column: 'c.genre' | 'w.genre'): Predicate {
-  return genre === undefined ? undefined : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${genre}::TEXT)`
+  return genre === undefined ? undefined : Prisma.sql`lower(${Prisma.raw(column)}) = ${lowered(genre)}`
 }
 
 export function ofContentType(
@@ -22,7 +22,7 @@ export function ofContentType(
 ): Predicate {
   return contentType === undefined
     ? undefined
-    : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${contentType}::TEXT)`
+    : Prisma.sql`lower(${Prisma.raw(column)}) = ${lowered(contentType)}`
 }
 
 interface TitleWords {
@@ -50,7 +50,7 @@ export function ofPlan(
 ): Predicate {
   if (plan === undefined) return undefined
   return Prisma.sql`${Prisma.raw(column)} IN (
-    SELECT s.subscription_id FROM subscriptions AS s WHERE lower(s.name) = lower(${plan}::TEXT))`
+    SELECT s.subscription_id FROM subscriptions AS s WHERE lower(s.name) = ${lowered(plan)})`
 }
 
 /** Payments by which money came in: not those that failed. One that was refunded counts, with what was kept of it. */
@@ -63,6 +63,11 @@ export const keptAmount = Prisma.sql`(p.amount - p.refunded_amount)`
 export function requireOrder({ start_date, end_date }: Period): void {
   if (start_date !== undefined && end_date !== undefined && end_date < start_date)
     throw badRequest('end_date', `expected a day from start_date (${start_date}) on, got "${end_date}"`)
+}
+
+/** A subquery, so that a plan for any word does not fold the word's case for each row. */
+function lowered(word: string): Prisma.Sql {
+  return Prisma.sql`(SELECT lower(${word}::TEXT))`
 }
 
 /** From the first instant of the first day to the last of the last, UTC. @throws TRPCError when the end lies before the start */

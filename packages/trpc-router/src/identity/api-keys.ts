@@ -106,7 +106,7 @@ const known = z.object({ api_key_id: Id, name: z.string(), role: z.enum(keyRoles
 
 /** @returns undefined for a key that is unknown, expired or revoked: which of them is told to nobody */
 export async function actorOfKey(database: Database, key: string): Promise<Actor | undefined> {
-  const [row] = await database.query(
+  const [row] = await database.prepared(
     Prisma.sql`
       SELECT k.api_key_id::TEXT AS api_key_id, k.name, k.role, k.user_id::TEXT AS user_id
       FROM api_keys AS k

@@ -63,7 +63,7 @@ const sessionRow = z.object({
 
 /** @returns undefined for a token without a session, or with one that ended */
 export async function actorOfSession(database: Database, token: string): Promise<Actor | undefined> {
-  const [row] = await database.query(
+  const [row] = await database.prepared(
     Prisma.sql`
       SELECT o.operator_id::TEXT AS operator_id, o.name AS operator_name, o.role, u.user_id::TEXT AS user_id,
         u.name AS user_name

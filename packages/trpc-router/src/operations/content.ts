@@ -94,7 +94,7 @@ export const content = router({
     })
     .input(parameters(key))
     .output(Content)
-    .query(({ ctx, input }) => findContent(ctx.database.query, input.content_id)),
+    .query(({ ctx, input }) => findContent(ctx.database.prepared, input.content_id)),
   create: procedure
     .meta({
       method: 'POST',
