@@ -1,11 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { z } from 'zod'
+import { withoutCredentials, withSessionSettings } from './connection-url.ts'
 import { attach } from './embedded/attach.ts'
 import type { DatabaseSettings } from './environment.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { OperatorError } from './operator-error.ts'
 import { retrySerializationFailures } from './retry.ts'
+import { statementNames } from './statement-names.ts'
 
 /** Runs one parameterised query and parses each row. @throws ZodError when a row is not what the caller said it is */
 export type Query = <Row>(sql: Prisma.Sql, row: z.ZodType<Row>) => Promise<Row[]>
@@ -93,29 +95,6 @@ function connectionFault(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error)
 }
 
-function withoutCredentials(url: string): string {
-  const { host, pathname } = new URL(url)
-  return `${host}${pathname}`
-}
-
-/**
- * The URL with our session settings in its `options`, since pg takes those of the URL alone where it has any.
- * A URL may change the timeouts; isolation and zone are what the SQL is written for.
- */
-function withSessionSettings(text: string, statementTimeoutS: number): string {
-  const url = new URL(text)
-  const given = url.searchParams.get('options') ?? ''
-  const timeouts = `-c statement_timeout=${statementTimeoutS}s -c idle_in_transaction_session_timeout=60s`
-  // A statement on its own sees one committed state and locks nothing that it reads; transactions ask for their isolation.
-  const required = '-c default_transaction_isolation=repeatable\\ read -c timezone=UTC'
-  const others = url.search
-    .slice(1)
-    .split('&')
-    .filter((part) => part !== '' && !part.startsWith('options='))
-  url.search = [...others, `options=${encodeURIComponent(`${timeouts} ${given} ${required}`)}`].join('&')
-  return url.href
-}
-
 function openPool(url: string, name: string, release: () => Promise<void>): Database {
   const pool = new pg.Pool({ connectionString: url, ...poolSettings })
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
@@ -187,15 +166,6 @@ async function engineOf(pool: pg.Pool): Promise<Engine> {
   const version = String(rows[0]?.version)
   if (version.startsWith('CockroachDB')) return 'cockroachdb'
   return /emscripten|wasm/i.test(version) ? 'pglite' : 'postgresql'
-}
-
-/** Names for statements that connections keep, by text; none for those beyond so many, since each connection keeps its own. */
-function statementNames(most = 100): (text: string) => string | undefined {
-  const names = new Map<string, string>()
-  return (text) => {
-    if (!names.has(text) && names.size < most) names.set(text, `prepared_${names.size + 1}`)
-    return names.get(text)
-  }
 }
 
 async function runOn<Row>(
