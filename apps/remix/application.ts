@@ -9,7 +9,7 @@ import { createApi } from './create-api.ts'
 import { createPages, type Pages } from './create-pages.ts'
 import type { ServerSettings } from './environment.ts'
 import { createGate } from './gate.ts'
-import { isOfApi } from './is-of-api.ts'
+import { isOfApi, isOfApiDocs } from './is-of-api.ts'
 import { logRequest } from './logger.ts'
 import { createPageContext } from './page-context.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -50,13 +50,16 @@ export function createApplication(
     }
     const refusal = checkTarget(request, service.reading, settings)
     if (refusal !== undefined) answerJson(response, refusal.status, refusal.body)
-    else if (ofApi) answerApi(request, response)
+    else if (ofApi && !isOfApiDocs(request)) answerApi(request, response)
     else answerPage(request, response)
   }
 }
 
+/** Probes and proxies may send the whole address. */
+const health = /^(?:https?:\/\/[^/]*)?\/(healthz|readyz)\/?(?:\?|$)/i
+
 function isOfHealth({ method, url = '' }: IncomingMessage): boolean {
-  return (method === 'GET' || method === 'HEAD') && /^\/(healthz|readyz)\/?(\?|$)/.test(url)
+  return (method === 'GET' || method === 'HEAD') && health.test(url)
 }
 
 /** `/healthz`: the process lives. `/readyz`: it can answer questions too. */
@@ -65,7 +68,7 @@ async function answerHealth(
   { url = '' }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (url.startsWith('/healthz')) return answerJson(response, 200, { status: 'ok' })
+  if (health.exec(url)?.[1]?.toLowerCase() === 'healthz') return answerJson(response, 200, { status: 'ok' })
   const reason = await service.notReady()
   if (reason === undefined) answerJson(response, 200, { status: 'ready' })
   else answerJson(response, 503, { status: 'not ready', reason })

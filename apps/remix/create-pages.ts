@@ -14,6 +14,7 @@ import express, {
 } from 'express'
 import type { Logger } from 'pino'
 import { answerFault } from './answer-fault.ts'
+import { answerJson } from './answer-json.ts'
 import type { ServerSettings } from './environment.ts'
 import type { Gate } from './gate.ts'
 import { refusalPage } from './refusal-page.ts'
@@ -76,7 +77,13 @@ function apiDocs(): Handler {
     else response.redirect(308, '/api/docs/')
   })
   router.use(express.static(join(here, 'api-docs'), { maxAge: '1h' }))
-  router.use(express.static(swaggerUi, { index: false, maxAge: '1h', fallthrough: false }))
+  router.use(express.static(swaggerUi, { index: false, maxAge: '1h' }))
+  router.use((request, response) =>
+    answerJson(response, 404, {
+      code: 'NOT_FOUND',
+      message: `There is no ${request.originalUrl.slice(0, 200)}.`,
+    }),
+  )
   return router
 }
 

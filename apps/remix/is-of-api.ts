@@ -1,4 +1,9 @@
-/** Whether the API answers it, and no page; its description for people is a page. */
+/** Whether the request is the API's, and not a page's. */
 export function isOfApi({ url = '' }: { url?: string | undefined }): boolean {
-  return /^\/(api|trpc)(\/|\?|$)/.test(url) && !/^\/api\/docs(\/|\?|$)/.test(url)
+  return /^\/(api|trpc)(\/|\?|$)/.test(url)
+}
+
+/** Whether it is for the API's description, which is a page for people. */
+export function isOfApiDocs({ url = '' }: { url?: string | undefined }): boolean {
+  return /^\/api\/docs(\/|\?|$)/i.test(url)
 }

@@ -197,6 +197,7 @@ test('each key and each address has its own measure: 429 with Retry-After above 
   const statuses = []
   for (let time = 0; time < 6; time++) statuses.push((await ask()).status)
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
+  expect((await ask({ 'x-forwarded-for': '198.51.100.9' })).status).toBe(429)
   const refused = await ask()
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await refused.json()).toMatchObject({
@@ -208,6 +209,20 @@ test('each key and each address has its own measure: 429 with Retry-After above 
   for (let time = 0; time < 6; time++)
     guesses.push((await ask({ authorization: `Bearer sds_${time}` })).status)
   expect(guesses).toEqual([401, 401, 401, 401, 401, 429])
+  expect(await limited.stop()).toBe(0)
+})
+
+test('behind a proxy that is trusted each client’s address has its own measure, and none can be made up', async () => {
+  const limited = await startedService({ DATA_DIR: folder, RATE_LIMIT: '3', TRUST_PROXY: '1' })
+  const statuses = async (path: string, address: string) => {
+    const all = []
+    for (let time = 0; time < 4; time++)
+      all.push((await fetch(limited.origin + path, { headers: { 'x-forwarded-for': address } })).status)
+    return all
+  }
+  expect(await statuses('/api/plans', '198.51.100.1')).toEqual([401, 401, 401, 429])
+  expect(await statuses('/sign-in', '198.51.100.2')).toEqual([200, 200, 200, 429])
+  expect(await statuses('/sign-in', '203.0.113.5, 198.51.100.1')).toEqual([429, 429, 429, 429])
   expect(await limited.stop()).toBe(0)
 })
 
@@ -228,6 +243,10 @@ test('while reading is open no other name than this machine’s is answered, and
   expect(await status({ path: '/', headers: { 'x-forwarded-host': 'a:99999' } })).toBe(200)
   expect(await status({ path: '/', method: 'TRACE' })).toBe(405)
   expect(await status({ path: 'http://x/api/plans' })).toBe(400)
+  // Health may be asked for under any name.
+  for (const path of ['/healthz', '/readyz', 'http://x/healthz', '/readyz/?now'])
+    for (const method of ['GET', 'HEAD'])
+      expect(await status({ path, method, headers: { host: 'evil.example' } }), path).toBe(200)
   expect(await status({ path: '*', method: 'OPTIONS' })).toBe(400)
   for (const path of ['/sign-in?back=', '/sign-in?back=%23', '/?done=__proto__', '/users/__proto__'])
     expect(await status({ path }), path).toBeLessThan(500)

@@ -66,6 +66,18 @@ test('the API page and its script are served from here, and name no other host',
   }
 })
 
+test.each([
+  ['GET', '/api/docs/none'],
+  ['GET', '/api/docs/%2e%2e%2fpackage.json'],
+  ['POST', '/api/docs/'],
+])('%s %s is 404 in the shape of the API', async (method, path) => {
+  const response = await fetch(service.origin + path, { method })
+  expect([response.status, await response.json()]).toEqual([
+    404,
+    { code: 'NOT_FOUND', message: `There is no ${path}.` },
+  ])
+})
+
 test('an unknown page is 404 and says so', async () => {
   const response = await get('/nowhere')
   expect([response.status, (await response.text()).includes('There is no such page')]).toEqual([404, true])

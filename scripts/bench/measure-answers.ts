@@ -66,7 +66,8 @@ async function expectEqual({ name, filters, ask, askRaw }: Question): Promise<vo
 
 /** P4 of answers with a raw side. @param floorMs what the least answer takes */
 export function figuresOf(answers: readonly Answer[], watches: string, floorMs: number): Figure[] {
-  const raw = answers.flatMap(({ rawMs }) => rawMs ?? [])
+  const ratioTo = ({ rawMs = 0, ms }: Answer) => rawMs / ms
+  const possible = answers.filter(({ rawMs = 0 }) => rawMs / floorMs >= 50)
   const ratios = answers.flatMap(({ ms, rawMs }) => (rawMs === undefined ? [] : [rawMs / ms]))
   const slowest = Math.max(...answers.map(({ p95 }) => p95))
   const inTime = answers.filter(({ p95 }) => p95 < 20).length
@@ -88,9 +89,9 @@ export function figuresOf(answers: readonly Answer[], watches: string, floorMs: 
     },
     {
       name: 'P4',
-      what: 'the same where it can be: an answer takes as long as one title by its key, or longer',
+      what: 'the same where SQL takes 50 times as long as the least answer, one title by its key',
       target: '',
-      measured: `${raw.filter((ms) => ms / floorMs >= 50).length} of ${ratios.length}; that title takes ${times(floorMs)} ms`,
+      measured: `${possible.filter((answer) => ratioTo(answer) >= 50).length} of ${possible.length}; that title takes ${times(floorMs)} ms`,
       met: true,
     },
     {

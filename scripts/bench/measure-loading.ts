@@ -46,9 +46,12 @@ export async function measureLoading(
       const made = Number((/at ([\d,]+) rows\/s/.exec(out)?.[1] ?? '').replaceAll(',', ''))
       const copyInto = await engine.database(`copy_${users}_${round}`)
       const loadInto = await engine.database(`load_${users}_${round}`)
+      // Which of the two goes first changes from round to round.
+      const before = round % 2 === 0 ? undefined : await copyFiles(copyInto, folder)
       const loaded = await loadService(loadInto, users)
+      const copySeconds = before ?? (await copyFiles(copyInto, folder))
       rows = loaded.rows
-      rates.push({ made, loaded: rows / loaded.seconds, copied: rows / (await copyFiles(copyInto, folder)) })
+      rates.push({ made, loaded: rows / loaded.seconds, copied: rows / copySeconds })
     }
   } finally {
     await rm(folder, { recursive: true })

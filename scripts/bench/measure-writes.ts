@@ -1,4 +1,4 @@
-import { type Database, type Prisma, type Query, verifyRollups } from '@streaming/db'
+import { type Database, foldDeltas, type Prisma, type Query, verifyRollups } from '@streaming/db'
 import { admin, callerOf } from '@streaming/trpc-router/testing'
 import { open } from './engine.ts'
 import { type Figure, times } from './figure.ts'
@@ -26,6 +26,9 @@ export async function measureUnderWrites(
     const writer = await startUntil('scripts/bench/writer.ts', [argument], {}, /writing/)
     const measured = await p95()
     written.push(/rate (\d+)/.exec(await writer.stop())?.[1] ?? 'none')
+    // Idle is with nothing left to fold, as a server leaves it within a second.
+    await database.transaction((_client, query) => foldDeltas(query))
+    await database.execute('VACUUM watch_deltas')
     return measured
   }
   const { median, least, most } = ratioOf(await alternate(rounds, busy, p95))

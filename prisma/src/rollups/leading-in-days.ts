@@ -33,15 +33,18 @@ export function leadingInDays({ month, days, others, most, plan, titles }: Leadi
   const ofPlan = plan === undefined ? Prisma.sql`TRUE` : Prisma.sql`w.subscription_id = ${plan}::INT8`
   // The days themselves, or the month less the other ones, whichever are fewer.
   const direct = days.length <= others.length
-  const offsets = Prisma.sql`unnest(${(direct ? days : others).map((day) => day - 1)}::INT4[]) AS o (days)`
+  const offsetsOf = (some: readonly number[]) =>
+    Prisma.sql`unnest(${some.map((day) => day - 1)}::INT4[]) AS o (days)`
+  const offsets = offsetsOf(direct ? days : others)
   const leading = (which: LeadingTitles['most']) =>
     leadingTitles({ by: 'watches', most: which, months: month, plan, titles })
   // Through arrays, of which the planner expects ten elements: it expects so many of a subquery's rows that PostgreSQL
   // compiles the plan, for half a second.
   const onDays = (rows: Prisma.Sql) => Prisma.sql`
     SELECT l.content_id, ${direct ? Prisma.sql`d.watches` : Prisma.sql`l.watches - d.watches`} AS watches
-    FROM unnest(ARRAY(SELECT r.content_id FROM ${rows} AS r), ARRAY(SELECT r.watches FROM ${rows} AS r))
-      AS l (content_id, watches)
+    FROM unnest(
+      ARRAY(SELECT r.content_id FROM ${rows} AS r ORDER BY r.content_id),
+      ARRAY(SELECT r.watches FROM ${rows} AS r ORDER BY r.content_id)) AS l (content_id, watches)
     CROSS JOIN LATERAL (
       SELECT COALESCE((
           SELECT SUM((
@@ -56,6 +59,10 @@ export function leadingInDays({ month, days, others, most, plan, titles }: Leadi
       WHERE ${ofPlan} AND w.day IN (SELECT ${month}::DATE + o.days FROM ${offsets})
       GROUP BY w.content_id
     ),
+    changed_on_days AS MATERIALIZED (
+      SELECT DISTINCT w.content_id FROM ${facts.watch.deltas} AS w
+      WHERE ${ofPlan} AND w.day IN (SELECT ${month}::DATE + o.days FROM ${offsetsOf(days)})
+    ),
     leaders AS MATERIALIZED (
       SELECT m.content_id, m.watches FROM ${leading(most * 3 + late)} AS m
       ORDER BY m.watches DESC LIMIT ${most * 3 + late}::INT8
@@ -67,6 +74,12 @@ export function leadingInDays({ month, days, others, most, plan, titles }: Leadi
     ),
     reaching AS MATERIALIZED (
       SELECT m.content_id, m.watches FROM ${leading({ atLeast: Prisma.sql`(SELECT b.watches FROM bound AS b)` })} AS m
+      -- Where too few leaders were watched on the days to bound anything, so few were watched that they are looked for.
+      WHERE (SELECT b.watches FROM bound AS b) > 0
+        OR m.content_id IN (SELECT c.content_id FROM changed_on_days AS c)
+        OR m.content_id IN (
+          SELECT w.content_id FROM watch_title_days AS w
+          WHERE ${ofPlan} AND w.day IN (SELECT ${month}::DATE + o.days FROM ${offsetsOf(days)}))
     ),
     summed AS MATERIALIZED (${onDays(Prisma.sql`reaching`)})
     SELECT ${month}::DATE AS month, s.content_id, s.watches::INT8 AS watches FROM summed AS s WHERE s.watches > 0

@@ -1,4 +1,4 @@
-import { isMeasure, Prisma, type RollupName, rollupRows } from '@streaming/db'
+import { type Database, isMeasure, Prisma, type Query, type RollupName, rollupRows } from '@streaming/db'
 import { wholeMonths } from '../buckets.ts'
 import type { Period } from '../filters.ts'
 import { type MonthEdge, monthEdges } from '../month-edges.ts'
@@ -22,6 +22,14 @@ export function monthlyRows(rollup: Rollup, columns: readonly string[], period: 
     ${where(inWholeMonths(period)?.(Prisma.raw('m.month')))}`
   const parts = wholeMonths(period) === undefined ? edges : [months, ...edges]
   return Prisma.sql`(${Prisma.join(parts, ' UNION ALL ')})`
+}
+
+/**
+ * How to ask about a period: prepared, unless it cuts months. How it cuts them is in the statement's text, and there are
+ * more such texts than a connection should keep.
+ */
+export function askOver({ prepared, query }: Pick<Database, 'prepared' | 'query'>, period: Period): Query {
+  return monthEdges(period).length === 0 ? prepared : query
 }
 
 /** Which first days of months are of whole months in the period; undefined when all are. */

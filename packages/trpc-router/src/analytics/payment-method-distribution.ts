@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { limit, paidPlan, period } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { monthlyRows } from './monthly-rows.ts'
+import { askOver, monthlyRows } from './monthly-rows.ts'
 import { ofPlan, where } from './where.ts'
 
 /** How often is each payment method used? Methods without a payment have no row. */
@@ -25,7 +25,7 @@ export const paymentMethodDistribution = procedure
   .input(optionalParameters({ plan: paidPlan, ...period, limit: limit(1_000) }))
   .output(z.array(MethodPayments))
   .query(({ ctx, input }) =>
-    ctx.database.prepared(
+    askOver(ctx.database, input)(
       Prisma.sql`
         SELECT p.method, SUM(p.payments)::INT8 AS count
         FROM ${monthlyRows('payment', ['method', 'subscription_id', 'payments'], input)} AS p

@@ -1,4 +1,4 @@
-import { insertWorld, makeWorld, openTestDatabase } from '@streaming/db/testing'
+import { emptyTables, insertWorld, makeWorld, openTestDatabase } from '@streaming/db/testing'
 import { expect, test } from 'vitest'
 import { callerOf } from '../testing.ts'
 
@@ -36,5 +36,34 @@ test('limit counts the titles of each month', async () => {
   ).toEqual([
     ['2023-09', 'Same'],
     ['2024-09', 'Other'],
+  ])
+})
+
+test('the calendar’s first and last months are cut like all others', async () => {
+  await emptyTables(database)
+  await insertWorld(
+    database,
+    makeWorld({
+      subscriptions: [{}],
+      users: [{}],
+      content: [{ title: 'First' }, { title: 'Last' }],
+      watchhistory: ['0001-01-02', '0001-01-03', '9999-12-30', '9999-12-31'].map((day, n) => ({
+        content_id: n < 2 ? 1 : 2,
+        watched_on: `${day}T12:00:00Z`,
+      })),
+    }),
+  )
+  const within = (start_date: string, end_date: string) =>
+    analytics.popularContentTrend({ start_date, end_date, limit: 1 })
+  expect(await within('0001-01-03', '0001-01-30')).toEqual([
+    { month: '0001-01', title: 'First', watch_count: 1 },
+  ])
+  expect(await within('9999-12-02', '9999-12-31')).toEqual([
+    { month: '9999-12', title: 'Last', watch_count: 2 },
+  ])
+  expect(await within('0001-01-02', '9999-12-30')).toEqual([
+    { month: '0001-01', title: 'First', watch_count: 2 },
+    ...(await within('0001-02-01', '9999-11-30')),
+    { month: '9999-12', title: 'Last', watch_count: 1 },
   ])
 })

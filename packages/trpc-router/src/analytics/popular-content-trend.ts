@@ -5,7 +5,7 @@ import { contentType, genre, limit, type Period, period, plan } from '../filters
 import { monthEdges } from '../month-edges.ts'
 import { Count, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { edgeRows, inWholeMonths, monthlyRows } from './monthly-rows.ts'
+import { askOver, edgeRows, inWholeMonths, monthlyRows } from './monthly-rows.ts'
 import { ofPlan, requireOrder, titleIds, where } from './where.ts'
 
 /**
@@ -41,7 +41,7 @@ export const popularContentTrend = procedure
   )
   .output(z.array(MonthlyTitleWatches))
   .query(({ ctx, input }) => {
-    if (input.plan === undefined) return ranked(ctx.database.prepared, input, undefined)
+    if (input.plan === undefined) return ranked(askOver(ctx.database, input), input, undefined)
     return ctx.database.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
   })
 
@@ -81,8 +81,9 @@ async function plansOf(query: Query, plan: string | undefined): Promise<string[]
 }
 
 /**
- * Titles and their watches by month, among them the most watched of each month. Only the leading titles are read;
- * all of them where several plans are meant, whose names differ in case alone.
+ * Titles and their watches by month, among them the most watched of each month. Only the leading titles are read; all
+ * of a month's days where more than a few are asked for, and all of everything where several plans are meant, whose
+ * names differ in case alone.
  */
 function candidates(input: Input, plans: string[] | undefined): Prisma.Sql {
   requireOrder(input)

@@ -5,7 +5,7 @@ import { type Period, paidPlan, period } from '../filters.ts'
 import { Count, Day, Money, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { fill, filledSeries } from './filled-series.ts'
-import { monthlyRows } from './monthly-rows.ts'
+import { askOver, monthlyRows } from './monthly-rows.ts'
 import { daysWithin, ofPlan, where } from './where.ts'
 
 /** How much was paid in each day, week or month? Buckets in which nothing was paid are left out, or 0 with fill. */
@@ -39,7 +39,7 @@ export const revenueTrends = procedure
   .query(async ({ ctx, input }) => {
     const dated = input.start_date !== undefined || input.end_date !== undefined
     const granularity = input.granularity ?? (dated ? 'day' : 'month')
-    const rows = await ctx.database.prepared(
+    const rows = await askOver(ctx.database, input)(
       Prisma.sql`
         SELECT to_char(p.bucket, 'YYYY-MM-DD') AS date,
           SUM(p.revenue)::DECIMAL(18, 2) AS revenue, SUM(p.payments)::INT8 AS payments

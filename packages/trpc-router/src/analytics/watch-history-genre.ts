@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { contentType, limit, period, plan } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { monthlyRows } from './monthly-rows.ts'
+import { askOver, monthlyRows } from './monthly-rows.ts'
 import { ofContentType, ofPlan, where } from './where.ts'
 
 /** How often is each genre watched? Genres without a watch have no row. */
@@ -24,7 +24,7 @@ export const watchHistoryGenre = procedure
   .input(optionalParameters({ content_type: contentType, plan, ...period, limit: limit(1_000) }))
   .output(z.array(GenreWatches))
   .query(({ ctx, input }) =>
-    ctx.database.prepared(
+    askOver(ctx.database, input)(
       Prisma.sql`
         SELECT w.genre, SUM(w.watches)::INT8 AS watch_count
         FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'watches'], input)} AS w
