@@ -8,7 +8,7 @@ import type { Figure } from './figure.ts'
 import { type Answer, figuresOf, measureAnswers, measureFloor } from './measure-answers.ts'
 import { measureHttp } from './measure-http.ts'
 import { growthFigures, loadService, measureLoading } from './measure-loading.ts'
-import { measureRecommender } from './measure-recommender.ts'
+import { measureTrainedService, measureTraining } from './measure-recommender.ts'
 import { measureExactness, measureIngest, measureUnderWrites } from './measure-writes.ts'
 import { run, stopAll } from './programs.ts'
 import { type Results, resultsPage, resultsTable } from './results.ts'
@@ -19,7 +19,7 @@ const help = `Usage: npm run bench [-- OPTIONS]
 Measures the service against itself: a native PostgreSQL (which must be installed) and the embedded
 database, both started in scratch folders. Half an hour; writes docs/benchmarks.md.
 
-  --quick  under two minutes, over a tenth of a million watches; prints, and writes nothing
+  --quick  a minute or two, over a tenth of a million watches, without a trained service; prints, and writes nothing
   --help   show this
 `
 
@@ -37,7 +37,7 @@ const sizes = {
     loads: 1,
     trainUsers: 100,
     trainTitles: 400,
-    served: 50,
+    served: 0,
   },
   full: {
     small: 10_000,
@@ -117,7 +117,10 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   figures.push(...figuresOf(answers, watches.large, await measureFloor(urls.large, size)))
   figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
   say('recommender')
-  const recommender = await measureRecommender(urls, { ...size, asked: size.served })
+  const recommender = [
+    ...(await measureTraining(urls.small, size)),
+    ...(size.served === 0 ? [] : await measureTrainedService(urls.large, { asked: size.served })),
+  ]
   say('requests')
   figures.push(...(await measureHttp(urls.large, { ...size, rounds: size.requestRounds })))
   say('writes')
