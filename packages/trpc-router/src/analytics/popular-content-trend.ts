@@ -41,7 +41,11 @@ export const popularContentTrend = procedure
   )
   .output(z.array(MonthlyTitleWatches))
   .query(({ ctx, input }) => {
-    if (input.plan === undefined) return ranked(askOver(ctx.database, input), input, undefined)
+    if (input.plan === undefined) {
+      // A plan for any titles is no good one for those of a genre: PostgreSQL takes it, and takes five times as long.
+      const ask = titleIds(input) === undefined ? askOver(ctx.database, input) : ctx.database.query
+      return ranked(ask, input, undefined)
+    }
     return ctx.database.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
   })
 
