@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { Service } from '@streaming/trpc-router/server'
 import type { Logger } from 'pino'
 import { answerFault } from './answer-fault.ts'
@@ -9,6 +9,7 @@ import { createApi } from './create-api.ts'
 import { createPages, type Pages } from './create-pages.ts'
 import type { ServerSettings } from './environment.ts'
 import { createGate } from './gate.ts'
+import { answerHealth, isOfHealth } from './health.ts'
 import { isOfApi, isOfApiDocs } from './is-of-api.ts'
 import { logRequest } from './logger.ts'
 import { createPageContext } from './page-context.ts'
@@ -53,23 +54,4 @@ export function createApplication(
     else if (ofApi && !isOfApiDocs(request)) answerApi(request, response)
     else answerPage(request, response)
   }
-}
-
-/** Probes and proxies may send the whole address. */
-const health = /^(?:https?:\/\/[^/]*)?\/(healthz|readyz)\/?(?:\?|$)/i
-
-function isOfHealth({ method, url = '' }: IncomingMessage): boolean {
-  return (method === 'GET' || method === 'HEAD') && health.test(url)
-}
-
-/** `/healthz`: the process lives. `/readyz`: it can answer questions too. */
-async function answerHealth(
-  service: Service,
-  { url = '' }: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  if (health.exec(url)?.[1]?.toLowerCase() === 'healthz') return answerJson(response, 200, { status: 'ok' })
-  const reason = await service.notReady()
-  if (reason === undefined) answerJson(response, 200, { status: 'ready' })
-  else answerJson(response, 503, { status: 'not ready', reason })
 }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { answerFault } from './answer-fault.ts'
 import { type Gate, senderOf } from './gate.ts'
 
-/** `/api` and `/trpc`, on node:http alone: nothing here needs Express, which took a fifth of the server's time for a small answer. */
+/** `/api` and `/trpc`, on node:http alone: nothing here needs Express, which took a fifth of the server’s time (docs/benchmarks.md). */
 export function createApi(service: Service, gate: Gate, logger: Logger): RequestListener {
   // Its type says that it is for Express; it reads and changes what node:http has.
   const compress = compression() as (

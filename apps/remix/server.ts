@@ -6,10 +6,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { OperatorError, openService, runProgram } from '@streaming/trpc-router/server'
 import { createApplication } from './application.ts'
-import { builtAssets, type Pages } from './create-pages.ts'
+import type { Pages } from './create-pages.ts'
 import { readingOf, readSettings, type ServerSettings } from './environment.ts'
 import { createLogger } from './logger.ts'
 import { sessionSecret } from './session-secret.ts'
+import { builtAssets } from './static-files.ts'
 import { answerUnreadable } from './unreadable-request.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))

@@ -17,7 +17,7 @@ import { quantile } from './statistics.ts'
 const help = `Usage: npm run bench [-- OPTIONS]
 
 Measures the service against itself: a native PostgreSQL (which must be installed) and the embedded
-database, both started in scratch folders. Half an hour; writes docs/benchmarks.md.
+database, both started in scratch folders. Twenty minutes; writes docs/benchmarks.md.
 
   --quick  a minute or two, over a tenth of a million watches, without a trained service; prints, and writes nothing
   --help   show this

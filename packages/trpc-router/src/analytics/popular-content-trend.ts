@@ -42,7 +42,7 @@ export const popularContentTrend = procedure
   .output(z.array(MonthlyTitleWatches))
   .query(({ ctx, input }) => {
     if (input.plan === undefined) {
-      // A plan for any titles is no good one for those of a genre: PostgreSQL takes it, and takes five times as long.
+      // A query planned for any genre is slow for one (docs/benchmarks.md), so these are planned for their values.
       const ask = titleIds(input) === undefined ? askOver(ctx.database, input) : ctx.database.query
       return ranked(ask, input, undefined)
     }
