@@ -2,14 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { requireRole } from './access/rules.ts'
+import { callProcedure } from './call-procedure.ts'
 import type { Context } from './context.ts'
 import { toCsv } from './csv.ts'
-import { badRequest, errorBody, RetryLater } from './errors.ts'
+import { badRequest, errorBody } from './errors.ts'
+import { headersOf } from './headers-of.ts'
 import { openApiDocument } from './openapi.ts'
 import { requestInput } from './request-input.ts'
 import { allowedMethods, findPlace, type Place } from './route-table.ts'
-import { createCaller } from './router.ts'
 import type { Route } from './routes.ts'
+import { sendText } from './send-text.ts'
 
 /**
  * The REST face: every procedure under its documented path, called through the same router as tRPC, with
@@ -41,16 +43,17 @@ export function refuseRest(request: IncomingMessage, response: ServerResponse, e
 
 function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   response.statusCode = answer.status
-  if (answer.status !== 204) {
-    response.setHeader('content-type', answer.type)
-    response.setHeader('content-length', Buffer.byteLength(answer.body))
-  }
   response.setHeader('cache-control', 'no-store')
-  response.setHeader('vary', 'accept')
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value)
   // A body that was not read to its end would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close')
-  response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : answer.body)
+  if (answer.status === 204) {
+    response.setHeader('vary', 'accept')
+    response.end()
+    return
+  }
+  response.setHeader('content-type', answer.type)
+  sendText(request, response, { text: answer.body, vary: 'accept' })
 }
 
 async function answerTo(request: IncomingMessage, context: Context): Promise<Answer> {
@@ -64,7 +67,7 @@ async function answerTo(request: IncomingMessage, context: Context): Promise<Ans
     })
   }
   const route = routeFor(request.method, place)
-  if (route !== undefined) return callProcedure(request, route, place, new URLSearchParams(search), context)
+  if (route !== undefined) return answerRoute(request, route, place, new URLSearchParams(search), context)
   return otherMethod(request.method, allowedMethods(place))
 }
 
@@ -88,7 +91,7 @@ function otherMethod(method: string | undefined, allow: string): Answer {
   return { ...errorOf(error), headers: { allow } }
 }
 
-async function callProcedure(
+async function answerRoute(
   request: IncomingMessage,
   route: Route,
   place: Place,
@@ -98,7 +101,7 @@ async function callProcedure(
   requireRole(context.actor, route.access, context.reading)
   const format = route.csv ? takeFormat(query, request.headers.accept ?? '') : 'json'
   const input = await requestInput(request, route, place.parameters, query)
-  const answer = await procedureOf(route, context)(input)
+  const answer = await callProcedure(route, input, context)
   if (format === 'json') return { status: route.status, type: json, body: JSON.stringify(answer) }
   const name = route.path.split('/')[2] ?? 'answer'
   return {
@@ -121,14 +124,6 @@ function takeFormat(query: URLSearchParams, accept: string): 'json' | 'csv' {
   return /\btext\/csv\b/.test(accept) && !/\bapplication\/json\b/.test(accept) ? 'csv' : 'json'
 }
 
-function procedureOf(route: Route, context: Context): (input: unknown) => Promise<unknown> {
-  const target: unknown = route.procedure
-    .split('.')
-    .reduce<unknown>((at, name) => Reflect.get(Object(at), name), createCaller(context))
-  if (typeof target !== 'function') throw new TypeError(`${route.procedure} is not a procedure`)
-  return (input) => Reflect.apply(target, undefined, [input])
-}
-
 function errorAnswer(error: unknown, context: Context): Answer {
   if (error instanceof TRPCError) return errorOf(error)
   context.log.error({ request_id: context.request_id, err: error }, 'the REST adapter failed')
@@ -143,14 +138,6 @@ function errorAnswer(error: unknown, context: Context): Answer {
 function errorOf(error: TRPCError): Answer {
   const status = getHTTPStatusCodeFromError(error)
   return { status, type: json, body: JSON.stringify(errorBody(error)), headers: headersOf(error) }
-}
-
-/** What HTTP wants said beside an error, over REST and tRPC alike. */
-export function headersOf({ code, cause }: TRPCError): Record<string, string> {
-  if (cause instanceof RetryLater) return { 'retry-after': String(cause.seconds) }
-  if (code === 'SERVICE_UNAVAILABLE') return { 'retry-after': '1' }
-  if (code === 'UNAUTHORIZED') return { 'www-authenticate': 'Bearer' }
-  return {}
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   connect,
@@ -14,24 +13,24 @@ import {
   runProgram,
 } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
-import { createHTTPHandler } from '@trpc/server/adapters/standalone'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { type Actor, commandLine, type Role, visitor } from './access/actor.ts'
 import type { Reading } from './access/rules.ts'
 import type { Context, Log } from './context.ts'
 import { type ErrorBody, errorBody, publicError } from './errors.ts'
+import { headersOf } from './headers-of.ts'
 import { bearerToken, type Credentials, identify } from './identity/identify.ts'
 import { createFirstAdmin } from './identity/operators.ts'
 import { endSession, sessionSeconds } from './identity/sessions.ts'
 import { createSignIn, type SignInAttempt, type SignInOutcome } from './identity/sign-in.ts'
-import { mostBytes } from './json-body.ts'
-import { mostTogether } from './most-together.ts'
 import { keepTrained } from './recommendations/keep-trained.ts'
-import { handleRest, headersOf, refuseRest } from './rest.ts'
-import { appRouter, type Caller, createCaller } from './router.ts'
+import { handleRest, refuseRest } from './rest.ts'
+import { type Caller, createCaller } from './router.ts'
+import type { Sender } from './sender.ts'
+import { createTrpcHandler } from './trpc-handler.ts'
 
 export { addressGroup } from './identity/address-group.ts'
-export type { Actor, Caller, ErrorBody, Log, Reading, Role }
+export type { Actor, Caller, ErrorBody, Log, Reading, Role, Sender }
 export {
   bearerToken,
   databaseSettings,
@@ -44,12 +43,6 @@ export {
   sessionSeconds,
   TRPCError,
   visitor,
-}
-
-/** Of one request: its id in the log, and who sends it. */
-export interface Sender {
-  request_id: string
-  actor: Actor
 }
 
 /** What a service that runs says, besides its faults. */
@@ -75,7 +68,7 @@ export interface Service {
   /** Answers a request for /api/… or /trpc/… with an error, in the shape of that face. */
   refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): void
   /** Answers /trpc/…; the request's URL is whole. */
-  trpc(request: IncomingMessage, response: ServerResponse, sender: Sender): void
+  trpc(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void>
   /** @returns what is not ready, or undefined when the database answers, its migrations are current and it is whole */
   notReady(): Promise<string | undefined>
   close(): Promise<void>
@@ -132,22 +125,7 @@ export function createService(database: Database, reading: Reading, log: Log): S
     work.catch((error: unknown) => {
       throw faultOf(error, log, requestId)
     })
-  const senders = new WeakMap<IncomingMessage, Sender>()
-  const refusals = new WeakMap<IncomingMessage, TRPCError>()
-  const trpcHandler = createHTTPHandler({
-    router: appRouter,
-    basePath: '/trpc/',
-    maxBodySize: mostBytes,
-    maxBatchSize: mostTogether,
-    createContext({ req }) {
-      const refusal = refusals.get(req)
-      if (refusal !== undefined) throw refusal
-      return contextOf(senders.get(req) ?? { request_id: randomUUID(), actor: visitor })
-    },
-    responseMeta: ({ errors }) => ({
-      headers: Object.assign({}, ...errors.map(headersOf)),
-    }),
-  })
+  const trpc = createTrpcHandler(contextOf)
   return {
     databaseName: database.name,
     reading,
@@ -158,14 +136,10 @@ export function createService(database: Database, reading: Reading, log: Log): S
     caller: (sender) => createCaller(contextOf(sender)),
     rest: (request, response, sender) => handleRest(request, response, contextOf(sender)),
     refuse(request, response, error) {
-      if (!request.url?.startsWith('/trpc/')) return refuseRest(request, response, error)
-      refusals.set(request, error)
-      trpcHandler(request, response)
+      if (request.url?.startsWith('/trpc/')) trpc.refuse(request, response, error)
+      else refuseRest(request, response, error)
     },
-    trpc(request, response, sender) {
-      senders.set(request, sender)
-      trpcHandler(request, response)
-    },
+    trpc: (request, response, sender) => trpc.answer(request, response, sender),
     async notReady() {
       try {
         const reason = await notReady(database)

@@ -155,7 +155,7 @@ export async function openFaces(database: Database, log: Log) {
   const server: Server = createServer(async (request, response) => {
     const actor = request.headers.authorization === undefined ? visitor : admin
     const sender = { request_id: 'test-request', actor }
-    if (request.url?.startsWith('/trpc')) service.trpc(request, response, sender)
+    if (request.url?.startsWith('/trpc')) await service.trpc(request, response, sender)
     else await service.rest(request, response, sender)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

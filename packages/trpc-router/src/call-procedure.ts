@@ -1,0 +1,24 @@
+import { callTRPCProcedure } from '@trpc/server'
+import type { Context } from './context.ts'
+import { appRouter } from './router.ts'
+import type { Route } from './routes.ts'
+
+/**
+ * Calls a route's procedure: what REST and tRPC over GET do, without a proxy made for each call.
+ * @throws TRPCError that may leave the server
+ */
+export function callProcedure(
+  { procedure, method }: Pick<Route, 'procedure' | 'method'>,
+  input: unknown,
+  ctx: Context,
+): Promise<unknown> {
+  return callTRPCProcedure({
+    router: appRouter,
+    path: procedure,
+    type: method === 'GET' ? 'query' : 'mutation',
+    getRawInput: async () => input,
+    ctx,
+    signal: undefined, // no procedure ends early: its statement has a limit of time
+    batchIndex: 0,
+  })
+}

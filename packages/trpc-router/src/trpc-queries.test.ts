@@ -1,0 +1,105 @@
+import { insertWorld, openTestDatabase } from '@streaming/db/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mostTogether } from './most-together.ts'
+import { routes } from './routes.ts'
+import { recordingLog } from './testing.ts'
+import { openFaces, sampleInputs, sampleWorld } from './testing-faces.ts'
+
+/** Queries over GET: what answers them by itself gives, byte for byte, what tRPC’s own handler gives. */
+
+const database = await openTestDatabase()
+const faces = await openFaces(database, recordingLog())
+beforeAll(() => insertWorld(database, sampleWorld()))
+afterAll(() => faces.close())
+
+const queries = routes.filter(({ method }) => method === 'GET').map(({ procedure }) => procedure)
+
+/** A GET that says what its body would be is tRPC's own; nothing else about it differs. */
+const ownHandler = { 'content-type': 'application/json' }
+
+async function answerOf(path: string, headers: Record<string, string>) {
+  const response = await fetch(faces.origin + path, { headers })
+  const { status } = response
+  const body = await response.text()
+  const told = ['content-type', 'retry-after', 'www-authenticate', 'allow'].map((name) =>
+    response.headers.get(name),
+  )
+  const vary = response.headers.get('vary')?.toLowerCase().split(', ').sort()
+  return { answer: { status, body, told, vary }, counted: response.headers.has('content-length') }
+}
+
+/** @returns whether the request was answered without tRPC's handler, which does not count its bytes */
+async function sameAnswer(path: string, headers: Record<string, string> = { authorization: 'Bearer test' }) {
+  // What is short is not compressed by either, and the order of the bytes is then the answer's own.
+  const plain = { ...headers, 'accept-encoding': 'identity' }
+  const own = await answerOf(path, { ...plain, ...ownHandler })
+  const { answer, counted } = await answerOf(path, plain)
+  expect(answer).toEqual(own.answer)
+  expect(own.counted).toBe(false)
+  return counted
+}
+
+const ask = (names: readonly string[], inputs: unknown, more = '') =>
+  `/trpc/${names.join(',')}?input=${encodeURIComponent(JSON.stringify(inputs))}${more}`
+
+test.each(queries)(
+  '%s is answered as by tRPC’s handler: alone, among others, refused, to a visitor',
+  async (name) => {
+    const input = sampleInputs[name] ?? {}
+    const together = [{ 0: input, 1: { wrong: 1 }, 2: { limit: 2 } }, '&batch=1'] as const
+    expect(await sameAnswer(ask([name], input))).toBe(true)
+    expect(await sameAnswer(ask([name], { ...input, genr: 'Drama' }))).toBe(true)
+    expect(await sameAnswer(ask([name], input), {})).toBe(true)
+    expect(await sameAnswer(ask([name, name, 'analytics.topContent'], ...together))).toBe(true)
+    expect(await sameAnswer(ask([name, name, 'users.list'], ...together), {})).toBe(true)
+  },
+)
+
+test.each([
+  '/trpc/plans.list',
+  '/trpc/plans.list?input=',
+  '/trpc/plans.list?batch=1',
+  '/trpc/plans.list?batch=0',
+  '/trpc/plans.list,plans.list?batch=1',
+  '/trpc/plans.list?batch=1&input=%7B%7D',
+  '/trpc/plans.list?input=%7B%22limit%22%3A1%7D&input=7',
+  '/trpc/plans.list?input=%7B%22__proto__%22%3A%7B%22limit%22%3A1%7D%7D',
+  '/trpc/plans.list?input=null',
+  '/trpc/plans.list?input=7',
+  '/trpc/plans.list?input=%7B%22limit%22%3A%22%F0%9F%8E%AC%22%7D&other=1',
+  '/trpc/plans.get?input=%7B%22subscription_id%22%3A%224711%22%7D',
+])('%s is answered as by tRPC’s handler', async (path) => {
+  expect(await sameAnswer(path)).toBe(true)
+})
+
+test.each([
+  '/trpc/plans.list?input=%7B',
+  '/trpc/plans.list?batch=1&input=%5B%5D',
+  '/trpc/plans.list?batch=1&input=7',
+  '/trpc/plans.list,plans.list',
+  '/trpc/plans.list%2Cplans.list?batch=1',
+  '/trpc/plans%2Elist',
+  '/trpc/plans.list/',
+  '/trpc/plans',
+  '/trpc/plans.create?input=%7B%7D',
+  '/trpc/plans.list,plans.create?batch=1',
+  '/trpc/plans.list,nothing?batch=1',
+  '/trpc/constructor',
+  '/trpc/',
+  `/trpc/${Array(mostTogether + 1)
+    .fill('plans.list')
+    .join(',')}?batch=1`,
+  '/trpc/plans.list?connectionParams=7',
+])('%s is left to tRPC’s handler', async (path) => {
+  expect(await sameAnswer(path)).toBe(false)
+})
+
+test.each([
+  ['trpc-accept', 'application/jsonl'],
+  ['accept', 'text/html, application/jsonl'],
+])('a stream, asked for by %s, is left to tRPC’s handler', async (name, value) => {
+  const path = '/trpc/plans.list?batch=1'
+  const { answer, counted } = await answerOf(path, { [name]: value, authorization: 'Bearer test' })
+  expect([counted, answer.status]).toEqual([false, 200])
+  expect(answer.body).toMatch(/^\{"0":.+\n/)
+})
