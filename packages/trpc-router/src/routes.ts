@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerOf } from './answering.ts'
 import { appRouter } from './router.ts'
 import type { Meta } from './trpc.ts'
 
@@ -13,7 +14,8 @@ export interface Route extends Required<Meta> {
 const procedureDefinition = z.object({
   meta: z.custom<Meta>((meta) => meta instanceof Object && 'path' in meta),
   inputs: z.tuple([z.custom<z.ZodType>((schema) => schema instanceof z.ZodType)]),
-  output: z.custom<z.ZodType>((schema) => schema instanceof z.ZodType),
+  output: z.custom<z.ZodType>((schema) => schema instanceof z.ZodType).optional(),
+  resolver: z.custom<object>((resolver) => resolver instanceof Function),
 })
 
 /** At run time a flat record by dotted name; its type is nested. */
@@ -24,9 +26,10 @@ const procedures: Record<string, { _def: unknown }> = z
   )
   .parse(appRouter._def.procedures)
 
-/** @throws ZodError when a procedure lacks path, input or output: then it would be missing from the description */
+/** @throws Error when a procedure lacks path, input or output: then it would be missing from the description */
 export const routes: readonly Route[] = Object.entries(procedures).map(([procedure, { _def }]) => {
-  const { meta, inputs, output } = procedureDefinition.parse(_def)
+  const { meta, inputs, resolver, output = answerOf(resolver) } = procedureDefinition.parse(_def)
+  if (output === undefined) throw new TypeError(`${procedure} does not say what it answers`)
   return { status: 200, csv: false, ...meta, procedure, input: objectOf(inputs[0]), output }
 })
 

@@ -1,5 +1,6 @@
 import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 
@@ -32,24 +33,25 @@ export const filterOptions = procedure
     csv: false,
   })
   .input(optionalParameters({}))
-  .output(FilterOptions)
-  .query(({ ctx }) =>
-    ctx.database.snapshot(async (query) => {
-      const values = async (sql: Prisma.Sql) =>
-        (await query(sql, z.object({ value: z.string() }))).map(({ value }) => value)
-      return {
-        genres: await values(
-          Prisma.sql`SELECT genre AS value FROM content GROUP BY genre ORDER BY genre COLLATE "C"`,
-        ),
-        content_types: await values(
-          Prisma.sql`SELECT content_type AS value FROM content GROUP BY content_type ORDER BY content_type COLLATE "C"`,
-        ),
-        plans: await values(Prisma.sql`SELECT name AS value FROM subscriptions ORDER BY name COLLATE "C"`),
-        months: await values(
-          Prisma.sql`
-            SELECT to_char(w.month, 'YYYY-MM') AS value FROM ${rollupRows('watch_genre_months')} AS w
-            GROUP BY w.month HAVING SUM(w.watches) <> 0 ORDER BY w.month DESC`,
-        ),
-      }
-    }),
+  .query(
+    answering(FilterOptions, ({ ctx }) =>
+      ctx.database.snapshot(async (query) => {
+        const values = async (sql: Prisma.Sql) =>
+          (await query(sql, z.object({ value: z.string() }))).map(({ value }) => value)
+        return {
+          genres: await values(
+            Prisma.sql`SELECT genre AS value FROM content GROUP BY genre ORDER BY genre COLLATE "C"`,
+          ),
+          content_types: await values(
+            Prisma.sql`SELECT content_type AS value FROM content GROUP BY content_type ORDER BY content_type COLLATE "C"`,
+          ),
+          plans: await values(Prisma.sql`SELECT name AS value FROM subscriptions ORDER BY name COLLATE "C"`),
+          months: await values(
+            Prisma.sql`
+              SELECT to_char(w.month, 'YYYY-MM') AS value FROM ${rollupRows('watch_genre_months')} AS w
+              GROUP BY w.month HAVING SUM(w.watches) <> 0 ORDER BY w.month DESC`,
+          ),
+        }
+      }),
+    ),
   )

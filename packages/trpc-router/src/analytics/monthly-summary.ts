@@ -1,5 +1,6 @@
 import { activeUserRows, Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { addMonths } from '../months.ts'
 import { Count, Money, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -57,30 +58,31 @@ export const monthlySummary = procedure
         .meta({ description: 'How many months (1 to 120).', example: 6 }),
     }),
   )
-  .output(z.array(MonthSummary))
-  .query(({ ctx, input }) =>
-    ctx.database.snapshot(async (query) => {
-      const last =
-        input.month ?? (await query(lastMonth, z.object({ month: YearMonth.nullable() })))[0]?.month
-      if (last == null) return []
-      const months = Array.from({ length: input.months }, (_, index) =>
-        addMonths(last, index + 1 - input.months),
-      ).filter((month) => month >= '0001-01')
-      const rows = new Map(
-        (await query(summary(months[0] ?? last, last), MonthSummary)).map((row) => [row.month, row]),
-      )
-      return months.map(
-        (month) =>
-          rows.get(month) ?? {
-            month,
-            revenue: 0,
-            payments: 0,
-            watches: 0,
-            active_users: 0,
-            completion_rate: null,
-          },
-      )
-    }),
+  .query(
+    answering(z.array(MonthSummary), ({ ctx, input }) =>
+      ctx.database.snapshot(async (query) => {
+        const last =
+          input.month ?? (await query(lastMonth, z.object({ month: YearMonth.nullable() })))[0]?.month
+        if (last == null) return []
+        const months = Array.from({ length: input.months }, (_, index) =>
+          addMonths(last, index + 1 - input.months),
+        ).filter((month) => month >= '0001-01')
+        const rows = new Map(
+          (await query(summary(months[0] ?? last, last), MonthSummary)).map((row) => [row.month, row]),
+        )
+        return months.map(
+          (month) =>
+            rows.get(month) ?? {
+              month,
+              revenue: 0,
+              payments: 0,
+              watches: 0,
+              active_users: 0,
+              completion_rate: null,
+            },
+        )
+      }),
+    ),
   )
 
 const lastMonth = Prisma.sql`

@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { limit, paidPlan, period } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -23,17 +24,18 @@ export const paymentMethodDistribution = procedure
     csv: true,
   })
   .input(optionalParameters({ plan: paidPlan, ...period, limit: limit(1_000) }))
-  .output(z.array(MethodPayments))
-  .query(({ ctx, input }) =>
-    askOver(ctx.database, input)(
-      Prisma.sql`
-        SELECT p.method, SUM(p.payments)::INT8 AS count
-        FROM ${monthlyRows('payment', ['method', 'subscription_id', 'payments'], input)} AS p
-        ${where(ofPlan(input.plan, 'p.subscription_id'))}
-        GROUP BY p.method
-        HAVING SUM(p.payments) <> 0
-        ORDER BY count DESC, p.method COLLATE "C"
-        LIMIT ${input.limit}::INT8`,
-      MethodPayments,
+  .query(
+    answering(z.array(MethodPayments), ({ ctx, input }) =>
+      askOver(ctx.database, input)(
+        Prisma.sql`
+          SELECT p.method, SUM(p.payments)::INT8 AS count
+          FROM ${monthlyRows('payment', ['method', 'subscription_id', 'payments'], input)} AS p
+          ${where(ofPlan(input.plan, 'p.subscription_id'))}
+          GROUP BY p.method
+          HAVING SUM(p.payments) <> 0
+          ORDER BY count DESC, p.method COLLATE "C"
+          LIMIT ${input.limit}::INT8`,
+        MethodPayments,
+      ),
     ),
   )

@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { paidPlan, period } from '../filters.ts'
 import { Day, Money, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -24,22 +25,23 @@ export const paymentsTrend = procedure
     csv: true,
   })
   .input(optionalParameters({ ...period, plan: paidPlan, fill }))
-  .output(z.array(WeeklyRevenue))
-  .query(async ({ ctx, input }) => {
-    const rows = await ctx.database.prepared(
-      Prisma.sql`
-        SELECT to_char(p.bucket, 'YYYY-MM-DD') AS week, SUM(p.revenue)::DECIMAL(18, 2) AS total_revenue
-        FROM ${paymentBuckets('week', input)} AS p
-        ${where(ofPlan(input.plan, 'p.subscription_id'))}
-        GROUP BY p.bucket HAVING SUM(p.payments) <> 0 ORDER BY p.bucket`,
-      WeeklyRevenue,
-    )
-    if (!input.fill) return rows
-    return filledSeries(
-      rows,
-      ({ week }) => week,
-      input,
-      'week',
-      (week) => ({ week, total_revenue: 0 }),
-    )
-  })
+  .query(
+    answering(z.array(WeeklyRevenue), async ({ ctx, input }) => {
+      const rows = await ctx.database.prepared(
+        Prisma.sql`
+          SELECT to_char(p.bucket, 'YYYY-MM-DD') AS week, SUM(p.revenue)::DECIMAL(18, 2) AS total_revenue
+          FROM ${paymentBuckets('week', input)} AS p
+          ${where(ofPlan(input.plan, 'p.subscription_id'))}
+          GROUP BY p.bucket HAVING SUM(p.payments) <> 0 ORDER BY p.bucket`,
+        WeeklyRevenue,
+      )
+      if (!input.fill) return rows
+      return filledSeries(
+        rows,
+        ({ week }) => week,
+        input,
+        'week',
+        (week) => ({ week, total_revenue: 0 }),
+      )
+    }),
+  )

@@ -1,5 +1,6 @@
 import { leadingTitles, Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { badRequest } from '../errors.ts'
 import { contentType, genre, limit, plan } from '../filters.ts'
 import { type Month, MonthText, parseMonth } from '../months.ts'
@@ -58,21 +59,22 @@ export const popularContentOverTime = procedure
       limit: limit(10),
     }),
   )
-  .output(z.array(PopularTitle))
-  .query(({ ctx, input }) =>
-    ctx.database.prepared(
-      Prisma.sql`
-        SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
-          w.progress AS total_progress, w.watches AS watch_count,
-          ROUND(w.progress::DECIMAL / w.watches::DECIMAL, 2) AS average_progress
-        FROM (
-          SELECT t.month, t.content_id, t.progress, t.watches FROM ${ofMonth(input, chosenMonth(input))} AS t
-          ORDER BY t.progress DESC, t.watches DESC, t.content_id, t.month
-          LIMIT ${input.limit}::INT8
-        ) AS w
-        JOIN content AS c ON c.content_id = w.content_id
-        ORDER BY w.progress DESC, w.watches DESC, w.content_id, w.month`,
-      PopularTitle,
+  .query(
+    answering(z.array(PopularTitle), ({ ctx, input }) =>
+      ctx.database.prepared(
+        Prisma.sql`
+          SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
+            w.progress AS total_progress, w.watches AS watch_count,
+            ROUND(w.progress::DECIMAL / w.watches::DECIMAL, 2) AS average_progress
+          FROM (
+            SELECT t.month, t.content_id, t.progress, t.watches FROM ${ofMonth(input, chosenMonth(input))} AS t
+            ORDER BY t.progress DESC, t.watches DESC, t.content_id, t.month
+            LIMIT ${input.limit}::INT8
+          ) AS w
+          JOIN content AS c ON c.content_id = w.content_id
+          ORDER BY w.progress DESC, w.watches DESC, w.content_id, w.month`,
+        PopularTitle,
+      ),
     ),
   )
 

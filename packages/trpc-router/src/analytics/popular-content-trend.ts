@@ -1,5 +1,6 @@
 import { leadingInDays, leadingTitles, Prisma, type Query } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { wholeMonths } from '../buckets.ts'
 import { contentType, genre, limit, type Period, period, plan } from '../filters.ts'
 import { monthEdges } from '../month-edges.ts'
@@ -39,15 +40,16 @@ export const popularContentTrend = procedure
       limit: limit(1_000).describe('At most this many titles of each month (1 to 1000).'),
     }),
   )
-  .output(z.array(MonthlyTitleWatches))
-  .query(({ ctx, input }) => {
-    if (input.plan === undefined) {
-      // A query planned for any genre is slow for one (docs/benchmarks.md), so these are planned for their values.
-      const ask = titleIds(input) === undefined ? askOver(ctx.database, input) : ctx.database.query
-      return ranked(ask, input, undefined)
-    }
-    return ctx.database.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
-  })
+  .query(
+    answering(z.array(MonthlyTitleWatches), ({ ctx, input }) => {
+      if (input.plan === undefined) {
+        // A query planned for any genre is slow for one (docs/benchmarks.md), so these are planned for their values.
+        const ask = titleIds(input) === undefined ? askOver(ctx.database, input) : ctx.database.query
+        return ranked(ask, input, undefined)
+      }
+      return ctx.database.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
+    }),
+  )
 
 type Input = Period & {
   genre?: string | undefined

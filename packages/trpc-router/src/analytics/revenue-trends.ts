@@ -1,5 +1,6 @@
 import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { type Granularity, granularities } from '../buckets.ts'
 import { type Period, paidPlan, period } from '../filters.ts'
 import { Count, Day, Money, optionalParameters } from '../schemas.ts'
@@ -35,28 +36,29 @@ export const revenueTrends = procedure
       fill,
     }),
   )
-  .output(z.array(RevenueBucket))
-  .query(async ({ ctx, input }) => {
-    const dated = input.start_date !== undefined || input.end_date !== undefined
-    const granularity = input.granularity ?? (dated ? 'day' : 'month')
-    const rows = await askOver(ctx.database, input)(
-      Prisma.sql`
-        SELECT to_char(p.bucket, 'YYYY-MM-DD') AS date,
-          SUM(p.revenue)::DECIMAL(18, 2) AS revenue, SUM(p.payments)::INT8 AS payments
-        FROM ${paymentBuckets(granularity, input)} AS p
-        ${where(ofPlan(input.plan, 'p.subscription_id'))}
-        GROUP BY p.bucket HAVING SUM(p.payments) <> 0 ORDER BY p.bucket`,
-      RevenueBucket,
-    )
-    if (!input.fill) return rows
-    return filledSeries(
-      rows,
-      ({ date }) => date,
-      input,
-      granularity,
-      (date) => ({ date, revenue: 0, payments: 0 }),
-    )
-  })
+  .query(
+    answering(z.array(RevenueBucket), async ({ ctx, input }) => {
+      const dated = input.start_date !== undefined || input.end_date !== undefined
+      const granularity = input.granularity ?? (dated ? 'day' : 'month')
+      const rows = await askOver(ctx.database, input)(
+        Prisma.sql`
+          SELECT to_char(p.bucket, 'YYYY-MM-DD') AS date,
+            SUM(p.revenue)::DECIMAL(18, 2) AS revenue, SUM(p.payments)::INT8 AS payments
+          FROM ${paymentBuckets(granularity, input)} AS p
+          ${where(ofPlan(input.plan, 'p.subscription_id'))}
+          GROUP BY p.bucket HAVING SUM(p.payments) <> 0 ORDER BY p.bucket`,
+        RevenueBucket,
+      )
+      if (!input.fill) return rows
+      return filledSeries(
+        rows,
+        ({ date }) => date,
+        input,
+        granularity,
+        (date) => ({ date, revenue: 0, payments: 0 }),
+      )
+    }),
+  )
 
 /** Payments within the period by bucket: a subquery with `bucket`, plan, payments and revenue. */
 export function paymentBuckets(granularity: Granularity, period: Period): Prisma.Sql {

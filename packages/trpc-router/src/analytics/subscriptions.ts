@@ -1,5 +1,6 @@
 import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 
@@ -20,14 +21,15 @@ export const subscriptions = procedure
     csv: true,
   })
   .input(optionalParameters({}))
-  .output(z.array(SubscriptionCount))
-  .query(({ ctx }) =>
-    ctx.database.prepared(
-      Prisma.sql`
-        SELECT s.name AS subscription, COALESCE(SUM(u.users), 0)::INT8 AS user_count
-        FROM subscriptions AS s LEFT JOIN ${rollupRows('plan_users')} AS u ON u.subscription_id = s.subscription_id
-        GROUP BY s.subscription_id, s.name
-        ORDER BY user_count DESC, s.name COLLATE "C"`,
-      SubscriptionCount,
+  .query(
+    answering(z.array(SubscriptionCount), ({ ctx }) =>
+      ctx.database.prepared(
+        Prisma.sql`
+          SELECT s.name AS subscription, COALESCE(SUM(u.users), 0)::INT8 AS user_count
+          FROM subscriptions AS s LEFT JOIN ${rollupRows('plan_users')} AS u ON u.subscription_id = s.subscription_id
+          GROUP BY s.subscription_id, s.name
+          ORDER BY user_count DESC, s.name COLLATE "C"`,
+        SubscriptionCount,
+      ),
     ),
   )

@@ -1,5 +1,6 @@
 import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { contentType, genre, limit } from '../filters.ts'
 import { Count, Id, optionalParameters, Rating } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -40,17 +41,18 @@ export const topContent = procedure
     csv: true,
   })
   .input(optionalParameters({ genre, content_type: contentType, limit: limit(10) }))
-  .output(z.array(TopTitle))
-  .query(({ ctx, input }) =>
-    ctx.database.prepared(
-      Prisma.sql`
-        SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year, c.rating,
-          (SELECT COALESCE(SUM(r.reviews), 0) FROM ${rollupRows('title_reviews')} AS r
-            WHERE r.content_id = c.content_id)::INT8 AS review_count
-        FROM content AS c
-        ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
-        ORDER BY c.rating DESC, c.title COLLATE "C", c.content_id
-        LIMIT ${input.limit}::INT8`,
-      TopTitle,
+  .query(
+    answering(z.array(TopTitle), ({ ctx, input }) =>
+      ctx.database.prepared(
+        Prisma.sql`
+          SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year, c.rating,
+            (SELECT COALESCE(SUM(r.reviews), 0) FROM ${rollupRows('title_reviews')} AS r
+              WHERE r.content_id = c.content_id)::INT8 AS review_count
+          FROM content AS c
+          ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
+          ORDER BY c.rating DESC, c.title COLLATE "C", c.content_id
+          LIMIT ${input.limit}::INT8`,
+        TopTitle,
+      ),
     ),
   )

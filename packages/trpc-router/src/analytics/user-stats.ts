@@ -1,6 +1,7 @@
 import { Prisma, type Query } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { limit } from '../filters.ts'
 import { Count, Id, Instant, InstantRow, Money, Percent, parameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -48,17 +49,18 @@ export const userStats = procedure
     csv: true,
   })
   .input(parameters({ user_id: Id, limit: limit(50) }))
-  .output(UserStats)
-  .query(({ ctx, input }) =>
-    ctx.database.snapshot(async (query) => {
-      const user = await findUser(query, input.user_id)
-      return {
-        ...user,
-        watch_history: await watchesOf(query, input),
-        payment_history: await paymentsOf(query, input),
-        totals: await totalsOf(query, input.user_id),
-      }
-    }),
+  .query(
+    answering(UserStats, ({ ctx, input }) =>
+      ctx.database.snapshot(async (query) => {
+        const user = await findUser(query, input.user_id)
+        return {
+          ...user,
+          watch_history: await watchesOf(query, input),
+          payment_history: await paymentsOf(query, input),
+          totals: await totalsOf(query, input.user_id),
+        }
+      }),
+    ),
   )
 
 type Input = { user_id: string; limit: number }

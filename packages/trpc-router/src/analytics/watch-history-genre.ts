@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { contentType, limit, period, plan } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -22,17 +23,18 @@ export const watchHistoryGenre = procedure
     csv: true,
   })
   .input(optionalParameters({ content_type: contentType, plan, ...period, limit: limit(1_000) }))
-  .output(z.array(GenreWatches))
-  .query(({ ctx, input }) =>
-    askOver(ctx.database, input)(
-      Prisma.sql`
-        SELECT w.genre, SUM(w.watches)::INT8 AS watch_count
-        FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'watches'], input)} AS w
-        ${where(ofContentType(input.content_type, 'w.content_type'), ofPlan(input.plan, 'w.subscription_id'))}
-        GROUP BY w.genre
-        HAVING SUM(w.watches) <> 0
-        ORDER BY watch_count DESC, w.genre COLLATE "C"
-        LIMIT ${input.limit}::INT8`,
-      GenreWatches,
+  .query(
+    answering(z.array(GenreWatches), ({ ctx, input }) =>
+      askOver(ctx.database, input)(
+        Prisma.sql`
+          SELECT w.genre, SUM(w.watches)::INT8 AS watch_count
+          FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'watches'], input)} AS w
+          ${where(ofContentType(input.content_type, 'w.content_type'), ofPlan(input.plan, 'w.subscription_id'))}
+          GROUP BY w.genre
+          HAVING SUM(w.watches) <> 0
+          ORDER BY watch_count DESC, w.genre COLLATE "C"
+          LIMIT ${input.limit}::INT8`,
+        GenreWatches,
+      ),
     ),
   )

@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { instant, line, searchText } from '../fields.ts'
 import {
   ApiKeyRow,
@@ -69,12 +70,13 @@ export const apiKeys = router({
         ...pageParameters(['created_at', 'name', 'role'], 'desc'),
       }),
     )
-    .output(pageOf(ApiKey, example))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [
-        contains([Prisma.sql`k.name`], input.search),
-        input.user_id === undefined ? undefined : Prisma.sql`k.user_id = ${input.user_id}::INT8`,
-      ]),
+    .query(
+      answering(pageOf(ApiKey, example), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [
+          contains([Prisma.sql`k.name`], input.search),
+          input.user_id === undefined ? undefined : Prisma.sql`k.user_id = ${input.user_id}::INT8`,
+        ]),
+      ),
     ),
   get: procedure
     .meta({
@@ -86,8 +88,7 @@ export const apiKeys = router({
       access: 'administration',
     })
     .input(parameters(key))
-    .output(ApiKey)
-    .query(({ ctx, input }) => findApiKey(ctx.database.query, input.api_key_id)),
+    .query(answering(ApiKey, ({ ctx, input }) => findApiKey(ctx.database.query, input.api_key_id))),
   create: procedure
     .meta({
       method: 'POST',

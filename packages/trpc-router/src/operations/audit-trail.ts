@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { notFound } from '../errors.ts'
 import { line } from '../fields.ts'
 import { page, pageOf, pageParameters } from '../page.ts'
@@ -87,14 +88,15 @@ export const auditTrail = router({
         ...pageParameters(['audit_id'], 'desc'),
       }),
     )
-    .output(pageOf(AuditEntry, example))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [
-        is('actor', input.actor),
-        is('action', input.action),
-        is('entity', input.entity),
-        is('entity_id', input.entity_id),
-      ]),
+    .query(
+      answering(pageOf(AuditEntry, example), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [
+          is('actor', input.actor),
+          is('action', input.action),
+          is('entity', input.entity),
+          is('entity_id', input.entity_id),
+        ]),
+      ),
     ),
   get: procedure
     .meta({
@@ -106,15 +108,16 @@ export const auditTrail = router({
       access: 'administration',
     })
     .input(parameters({ audit_id: Id }))
-    .output(AuditEntry.meta({ example }))
-    .query(async ({ ctx, input }) => {
-      const [entry] = await ctx.database.query(
-        Prisma.sql`
-          SELECT ${identity}, ${before} AS before, ${after} AS after, true AS is_whole
-          FROM audit_trail AS a WHERE a.audit_id = ${input.audit_id}::INT8`,
-        entryRow,
-      )
-      if (entry === undefined) throw notFound(`audit entry ${input.audit_id}`)
-      return entry
-    }),
+    .query(
+      answering(AuditEntry.meta({ example }), async ({ ctx, input }) => {
+        const [entry] = await ctx.database.query(
+          Prisma.sql`
+            SELECT ${identity}, ${before} AS before, ${after} AS after, true AS is_whole
+            FROM audit_trail AS a WHERE a.audit_id = ${input.audit_id}::INT8`,
+          entryRow,
+        )
+        if (entry === undefined) throw notFound(`audit entry ${input.audit_id}`)
+        return entry
+      }),
+    ),
 })

@@ -1,6 +1,7 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
 import { ofContentType, ofGenre } from '../analytics/where.ts'
+import { answering } from '../answering.ts'
 import { idempotencyKey, line, ratingGiven, releaseYear, searchText } from '../fields.ts'
 import { contentType, genre } from '../filters.ts'
 import { contains, page, pageOf, pageParameters } from '../page.ts'
@@ -75,13 +76,14 @@ export const content = router({
         ...pageParameters(['content_id', 'title', 'genre', 'content_type', 'release_year', 'rating'], 'asc'),
       }),
     )
-    .output(pageOf(Content, example))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [
-        contains([Prisma.sql`c.title`], input.search),
-        ofGenre(input.genre, 'c.genre'),
-        ofContentType(input.content_type, 'c.content_type'),
-      ]),
+    .query(
+      answering(pageOf(Content, example), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [
+          contains([Prisma.sql`c.title`], input.search),
+          ofGenre(input.genre, 'c.genre'),
+          ofContentType(input.content_type, 'c.content_type'),
+        ]),
+      ),
     ),
   get: procedure
     .meta({
@@ -93,8 +95,7 @@ export const content = router({
       access: 'catalogue',
     })
     .input(parameters(key))
-    .output(Content)
-    .query(({ ctx, input }) => findContent(ctx.database.prepared, input.content_id)),
+    .query(answering(Content, ({ ctx, input }) => findContent(ctx.database.prepared, input.content_id))),
   create: procedure
     .meta({
       method: 'POST',

@@ -1,6 +1,7 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
 import { within } from '../analytics/where.ts'
+import { answering } from '../answering.ts'
 import { idempotencyKey, instant, line, money, searchText } from '../fields.ts'
 import { period } from '../filters.ts'
 import { contains, page, pageOf, pageParameters } from '../page.ts'
@@ -89,14 +90,15 @@ export const payments = router({
         ...pageParameters(['payment_date', 'amount', 'name', 'method', 'status'], 'desc'),
       }),
     )
-    .output(pageOf(Payment, example))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [
-        contains([Prisma.sql`p.method`, Prisma.sql`u.name`], input.search),
-        input.user_id === undefined ? undefined : Prisma.sql`p.user_id = ${input.user_id}::INT8`,
-        input.status === undefined ? undefined : Prisma.sql`p.status = ${input.status}`,
-        within(input, 'p.payment_date'),
-      ]),
+    .query(
+      answering(pageOf(Payment, example), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [
+          contains([Prisma.sql`p.method`, Prisma.sql`u.name`], input.search),
+          input.user_id === undefined ? undefined : Prisma.sql`p.user_id = ${input.user_id}::INT8`,
+          input.status === undefined ? undefined : Prisma.sql`p.status = ${input.status}`,
+          within(input, 'p.payment_date'),
+        ]),
+      ),
     ),
   get: procedure
     .meta({
@@ -108,8 +110,7 @@ export const payments = router({
       access: 'own',
     })
     .input(parameters(key))
-    .output(Payment)
-    .query(({ ctx, input }) => findPayment(ctx.database.query, input)),
+    .query(answering(Payment, ({ ctx, input }) => findPayment(ctx.database.query, input))),
   create: procedure
     .meta({
       method: 'POST',

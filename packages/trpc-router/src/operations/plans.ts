@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { line, money, searchText, words } from '../fields.ts'
 import { contains, page, pageOf, pageParameters } from '../page.ts'
 import { Count, Id, Money, optionalParameters, parameters } from '../schemas.ts'
@@ -54,9 +55,10 @@ export const plans = router({
         ...pageParameters(['subscription_id', 'name', 'price', 'user_count'], 'asc'),
       }),
     )
-    .output(pageOf(PlanWithUsers, { ...example, user_count: 12 }))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [contains([Prisma.sql`s.name`], input.search)]),
+    .query(
+      answering(pageOf(PlanWithUsers, { ...example, user_count: 12 }), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [contains([Prisma.sql`s.name`], input.search)]),
+      ),
     ),
   get: procedure
     .meta({
@@ -68,8 +70,7 @@ export const plans = router({
       access: 'catalogue',
     })
     .input(parameters(key))
-    .output(Plan)
-    .query(({ ctx, input }) => findPlan(ctx.database.query, input.subscription_id)),
+    .query(answering(Plan, ({ ctx, input }) => findPlan(ctx.database.query, input.subscription_id))),
   create: procedure
     .meta({
       method: 'POST',

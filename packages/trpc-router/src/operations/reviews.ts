@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { ratingGiven, searchText, words } from '../fields.ts'
 import { contains, page, pageOf, pageParameters } from '../page.ts'
 import { Id, optionalParameters, parameters, Rating } from '../schemas.ts'
@@ -71,13 +72,14 @@ export const reviews = router({
         ...pageParameters(['content_id', 'title', 'name', 'rating'], 'asc'),
       }),
     )
-    .output(pageOf(Review, example))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [
-        contains([Prisma.sql`r.review_text`, Prisma.sql`c.title`, Prisma.sql`u.name`], input.search),
-        input.user_id === undefined ? undefined : Prisma.sql`r.user_id = ${input.user_id}::INT8`,
-        input.content_id === undefined ? undefined : Prisma.sql`r.content_id = ${input.content_id}::INT8`,
-      ]),
+    .query(
+      answering(pageOf(Review, example), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [
+          contains([Prisma.sql`r.review_text`, Prisma.sql`c.title`, Prisma.sql`u.name`], input.search),
+          input.user_id === undefined ? undefined : Prisma.sql`r.user_id = ${input.user_id}::INT8`,
+          input.content_id === undefined ? undefined : Prisma.sql`r.content_id = ${input.content_id}::INT8`,
+        ]),
+      ),
     ),
   get: procedure
     .meta({
@@ -89,8 +91,7 @@ export const reviews = router({
       access: 'own',
     })
     .input(parameters(key))
-    .output(Review)
-    .query(({ ctx, input }) => findReview(ctx.database.query, input)),
+    .query(answering(Review, ({ ctx, input }) => findReview(ctx.database.query, input))),
   create: procedure
     .meta({
       method: 'POST',

@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { answering } from '../answering.ts'
 import { badRequest } from '../errors.ts'
 import { email, line, newPassword, searchText } from '../fields.ts'
 import { plan } from '../filters.ts'
@@ -71,12 +72,13 @@ export const users = router({
         ...pageParameters(['user_id', 'name', 'email', 'subscription'], 'asc'),
       }),
     )
-    .output(pageOf(User, example))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [
-        matching(input.search),
-        input.plan === undefined ? undefined : Prisma.sql`lower(s.name) = lower(${input.plan}::TEXT)`,
-      ]),
+    .query(
+      answering(pageOf(User, example), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [
+          matching(input.search),
+          input.plan === undefined ? undefined : Prisma.sql`lower(s.name) = lower(${input.plan}::TEXT)`,
+        ]),
+      ),
     ),
   get: procedure
     .meta({
@@ -88,8 +90,7 @@ export const users = router({
       access: 'own',
     })
     .input(parameters(key))
-    .output(User)
-    .query(({ ctx, input }) => findUser(ctx.database.query, input.user_id)),
+    .query(answering(User, ({ ctx, input }) => findUser(ctx.database.query, input.user_id))),
   create: procedure
     .meta({
       method: 'POST',

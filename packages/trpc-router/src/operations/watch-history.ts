@@ -1,6 +1,7 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
 import { within } from '../analytics/where.ts'
+import { answering } from '../answering.ts'
 import { idempotencyKey, instant, progressSeen, searchText } from '../fields.ts'
 import { period } from '../filters.ts'
 import { contains, page, pageOf, pageParameters } from '../page.ts'
@@ -86,14 +87,15 @@ export const watchHistory = router({
         ...pageParameters(['watched_on', 'progress', 'title', 'name'], 'desc'),
       }),
     )
-    .output(pageOf(Watch, example))
-    .query(({ ctx, input }) =>
-      page(ctx.database.query, listing, input, [
-        contains([Prisma.sql`c.title`, Prisma.sql`u.name`], input.search),
-        input.user_id === undefined ? undefined : Prisma.sql`w.user_id = ${input.user_id}::INT8`,
-        input.content_id === undefined ? undefined : Prisma.sql`w.content_id = ${input.content_id}::INT8`,
-        within(input, 'w.watched_on'),
-      ]),
+    .query(
+      answering(pageOf(Watch, example), ({ ctx, input }) =>
+        page(ctx.database.query, listing, input, [
+          contains([Prisma.sql`c.title`, Prisma.sql`u.name`], input.search),
+          input.user_id === undefined ? undefined : Prisma.sql`w.user_id = ${input.user_id}::INT8`,
+          input.content_id === undefined ? undefined : Prisma.sql`w.content_id = ${input.content_id}::INT8`,
+          within(input, 'w.watched_on'),
+        ]),
+      ),
     ),
   get: procedure
     .meta({
@@ -105,8 +107,9 @@ export const watchHistory = router({
       access: 'own',
     })
     .input(parameters(key))
-    .output(Watch)
-    .query(({ ctx, input }) => findWatch(ctx.database.query, input.user_id, input.watch_id)),
+    .query(
+      answering(Watch, ({ ctx, input }) => findWatch(ctx.database.query, input.user_id, input.watch_id)),
+    ),
   create: procedure
     .meta({
       method: 'POST',

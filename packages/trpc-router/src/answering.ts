@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+
+const answers = new WeakMap<object, z.ZodType>()
+
+/** What the procedure of this resolver answers, if that was said by `answering`. */
+export function answerOf(resolver: object): z.ZodType | undefined {
+  return answers.get(resolver)
+}
+
+/**
+ * A resolver whose rows were parsed when they came from the database. The schema describes the answer, and types hold the
+ * resolver to it, no field more or less; `.output()`, for what is made otherwise, would parse each row once more.
+ */
+export function answering<Schema extends z.ZodType, Options, Answer extends z.output<Schema>>(
+  schema: Schema,
+  resolver: (options: Options) => Promise<Answer & Only<Answer, z.output<Schema>>>,
+): (options: Options) => Promise<z.output<Schema>> {
+  answers.set(resolver, schema)
+  return resolver
+}
+
+type Only<A, B> = [B] extends [A] ? unknown : never
