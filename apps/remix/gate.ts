@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   addressGroup,
@@ -90,7 +90,7 @@ export function sessionOf(request: IncomingMessage): string | undefined {
 /** Each key and each session has its own measure, and everybody else their address's. */
 function limitKey(credential: string | undefined, address: string): string {
   if (credential === undefined) return address
-  return `credential ${createHash('sha256').update(credential).digest('base64url')}`
+  return `credential ${hash('sha256', credential, 'base64url')}`
 }
 
 function isOversizedForm(request: IncomingMessage): boolean {

@@ -133,7 +133,10 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
     name,
     prisma,
     query: (sql, row) => retrySerializationFailures(() => runOn(pool, sql, row)),
-    prepared: (sql, row) => retrySerializationFailures(() => runOn(pool, sql, row, nameOf(sql.text))),
+    prepared({ text, values }, row) {
+      const name = nameOf(text)
+      return retrySerializationFailures(() => runOn(pool, { text, values }, row, name))
+    },
     engine() {
       engine ??= engineOf(pool).catch((error: unknown) => {
         engine = undefined
@@ -170,10 +173,10 @@ async function engineOf(pool: pg.Pool): Promise<Engine> {
 
 async function runOn<Row>(
   client: pg.Pool | pg.ClientBase,
-  { text, values }: Prisma.Sql,
+  { text, values }: Pick<Prisma.Sql, 'text' | 'values'>,
   row: z.ZodType<Row>,
   name?: string,
 ): Promise<Row[]> {
-  const { rows } = await client.query({ text, values, ...(name === undefined ? {} : { name }) })
+  const { rows } = await client.query({ text, values, name })
   return rows.map((found) => row.parse(found))
 }

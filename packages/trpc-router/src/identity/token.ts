@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** @returns 256 random bits, as text that fits cookies and headers */
 export function createToken(): string {
@@ -10,5 +10,5 @@ export function createToken(): string {
  * token cannot be guessed. Looking up by this hash, the database compares nothing that an attacker can steer.
  */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token, 'hex')
 }
