@@ -112,7 +112,7 @@ test('every column agrees in name, type, nullability and being generated', async
   expect(rows.sort(byName)).toEqual(declared.sort(byName))
 })
 
-test('every primary key, unique key and index agrees in name, columns and order', async () => {
+test('every primary key, unique key and index of columns agrees in name, columns and order', async () => {
   const rows = await database.query(
     Prisma.sql`
       SELECT t.relname AS table, i.relname AS name, x.indisprimary AS primary, x.indisunique AS unique,
@@ -121,7 +121,7 @@ test('every primary key, unique key and index agrees in name, columns and order'
       JOIN pg_namespace AS n ON n.oid = t.relnamespace
       CROSS JOIN LATERAL generate_series(1, x.indnkeyatts) AS k(place)
       JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = x.indkey[k.place - 1]
-      WHERE n.nspname = 'public' AND t.relname NOT LIKE '\\_%'
+      WHERE n.nspname = 'public' AND t.relname NOT LIKE '\\_%' AND x.indexprs IS NULL
       GROUP BY 1, 2, 3, 4`,
     z.object({
       table: z.string(),
@@ -217,4 +217,20 @@ test('every foreign key column leads an index', async () => {
     z.object({ name: z.string() }),
   )
   expect(rows).toEqual([])
+})
+
+test('indexes of expressions, which schema.prisma cannot say, are those that its comments name', async () => {
+  const rows = await database.query(
+    Prisma.sql`
+      SELECT i.relname AS name, pg_get_indexdef(x.indexrelid) AS definition
+      FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_namespace AS n ON n.oid = i.relnamespace
+      WHERE n.nspname = 'public' AND x.indexprs IS NOT NULL ORDER BY 1`,
+    z.object({ name: z.string(), definition: z.string() }),
+  )
+  expect(rows.map(({ name, definition }) => [name, definition.replace(/^.* USING btree /, '')])).toEqual([
+    ['content_genre_idx', '(lower(genre), rating DESC, content_id, genre)'],
+    ['content_type_idx', '(lower(content_type), rating DESC, content_id, content_type)'],
+  ])
+  const comments = JSON.stringify(models.map(({ properties }) => properties))
+  for (const { name } of rows) expect(comments).toContain(name)
 })
