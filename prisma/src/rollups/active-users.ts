@@ -19,15 +19,18 @@ export function activeUserChanges(grain: ActiveUserGrain): Prisma.Sql {
     SELECT b.bucket AS ${Prisma.raw(grain)},
       SUM(CASE WHEN b.watches > 0 THEN 1 ELSE 0 END - CASE WHEN b.watches - b.added > 0 THEN 1 ELSE 0 END)::INT8 AS active_users
     FROM (
-      SELECT d.bucket, d.added, (
-        SELECT COUNT(*) FROM watchhistory AS w
-        WHERE w.user_id = d.user_id AND w.watched_on >= d.bucket AT TIME ZONE 'UTC'
-          AND w.watched_on < (d.bucket + ${next}) AT TIME ZONE 'UTC'
-      ) AS watches
+      SELECT d.bucket, d.added, n.watches
       FROM (
         SELECT date_trunc(${grain}::TEXT, day::TIMESTAMP) AS bucket, user_id, SUM(watches) AS added
         FROM watch_deltas GROUP BY 1, 2
-      ) AS d WHERE d.added <> 0
+      ) AS d
+      -- Not as a value among those selected: it would be put wherever its name stands, and be counted four times.
+      CROSS JOIN LATERAL (
+        SELECT COUNT(*) AS watches FROM watchhistory AS w
+        WHERE w.user_id = d.user_id AND w.watched_on >= d.bucket AT TIME ZONE 'UTC'
+          AND w.watched_on < (d.bucket + ${next}) AT TIME ZONE 'UTC'
+      ) AS n
+      WHERE d.added <> 0
     ) AS b
     GROUP BY 1`
 }
