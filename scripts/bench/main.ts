@@ -29,10 +29,12 @@ const sizes = {
   quick: {
     small: 100,
     large: 1_000,
+    embedded: 300,
     rounds: 1,
     requestRounds: 1,
-    seconds: 1,
-    asked: 10,
+    seconds: 0.4,
+    warmUpSeconds: 0.3,
+    asked: 6,
     askedRaw: 1,
     loads: 1,
     trainUsers: 100,
@@ -42,9 +44,11 @@ const sizes = {
   full: {
     small: 10_000,
     large: 100_000,
+    embedded: 2_000,
     rounds: 5,
     requestRounds: 9,
     seconds: 3,
+    warmUpSeconds: 10,
     asked: 40,
     askedRaw: 3,
     loads: 3,
@@ -138,14 +142,17 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
 
 async function measureEmbedded(engine: BenchEngine, size: Size): Promise<Figure[]> {
   const url = await engine.database('')
-  await run('packages/seed/src/simulator/main.ts', ['simulate', '--scenario', 'small', '--no-truth'], {
-    DATABASE_URL: url,
-  })
+  const users = size.embedded
+  await run(
+    'packages/seed/src/simulator/main.ts',
+    ['simulate', '--scenario', 'small', '--users', String(users), '--no-truth'],
+    { DATABASE_URL: url },
+  )
   const answers = await measureAnswers(url, { ...size, askedRaw: 1 })
   return inOrder([
     ...figuresOf(answers, await count(url), await measureFloor(url, size)),
     ...(await measureHttp(url, { ...size, rounds: size.requestRounds })),
-    await measureIngest(url, { rounds: size.rounds, users: 2_000, titles: 400 }),
+    await measureIngest(url, { rounds: size.rounds, users, titles: 400 }),
   ])
 }
 
