@@ -22,10 +22,11 @@ test('numbers, money and shares', () => {
 
 test('months and days in UTC, whatever the zone of the machine', () => {
   expect([
+    formatMonth('2024-01'),
     formatMonth('2024-09'),
     formatLongMonth('2024-09'),
     formatDay('2024-09-01'),
     formatShortDay('2024-12-31'),
     formatInstant('2024-09-12T23:59:29.000Z'),
-  ]).toEqual(['Sep 2024', 'September 2024', '1 Sep 2024', '31 Dec', '12 Sep 2024, 23:59'])
+  ]).toEqual(['Jan 2024', 'Sep 2024', 'September 2024', '1 Sep 2024', '31 Dec', '12 Sep 2024, 23:59'])
 })

@@ -9,8 +9,8 @@ const wholeDollars = new Intl.NumberFormat('en-US', {
   maximumFractionDigits: 0,
 })
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 })
-const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' })
-const longMonth = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' })
+const shortMonths = monthNames('short')
+const longMonths = monthNames('long')
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
 export const formatNumber = (value: number) =>
@@ -19,15 +19,12 @@ export const formatMoney = (value: number) => dollars.format(value)
 export const formatWholeMoney = (value: number) => wholeDollars.format(value)
 /** A share from 0 to 1; null is a ratio whose denominator is 0. */
 export const formatShare = (value: number | null) => (value === null ? 'n/a' : percent.format(value))
-const parse = (day: string) => new Date(`${day}T00:00:00Z`)
 /** Of `2024-09`: Sep 2024. */
-export const formatMonth = (month: string) =>
-  `${shortMonth.format(parse(`${month}-01`))} ${month.slice(0, 4)}`
+export const formatMonth = (month: string) => `${monthOf(month, shortMonths)} ${month.slice(0, 4)}`
 /** Of `2024-09`: September 2024. */
-export const formatLongMonth = (month: string) =>
-  `${longMonth.format(parse(`${month}-01`))} ${month.slice(0, 4)}`
+export const formatLongMonth = (month: string) => `${monthOf(month, longMonths)} ${month.slice(0, 4)}`
 /** Of `2024-09-12`: 12 Sep. */
-export const formatShortDay = (day: string) => `${Number(day.slice(8))} ${shortMonth.format(parse(day))}`
+export const formatShortDay = (day: string) => `${Number(day.slice(8))} ${monthOf(day, shortMonths)}`
 /** Of `2024-09-12`: 12 Sep 2024. */
 export const formatDay = (day: string) => `${formatShortDay(day)} ${day.slice(0, 4)}`
 /** How days that stand together are written: without their year where all have the same. */
@@ -60,3 +57,13 @@ export const formatInstant = (text: string) =>
   `${formatDay(text.slice(0, 10))}, ${time.format(new Date(text))}`
 export const formatCount = (value: number, singular: string, plural = `${singular}s`) =>
   `${formatNumber(value)} ${value === 1 ? singular : plural}`
+
+/** From January on; a page has hundreds of days, and there are twelve names. */
+function monthNames(month: 'short' | 'long'): string[] {
+  const format = new Intl.DateTimeFormat('en-US', { month, timeZone: 'UTC' })
+  return Array.from({ length: 12 }, (_, index) => format.format(Date.UTC(2024, index)))
+}
+
+function monthOf(date: string, names: readonly string[]): string {
+  return names[Number(date.slice(5, 7)) - 1] ?? ''
+}

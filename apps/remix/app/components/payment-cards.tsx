@@ -110,18 +110,18 @@ export function WeeklyPaymentsCard({
         />
       )}
     >
-      {(rows) => (
-        <TimeSeries
-          label="Weekly payments"
-          measure="Revenue"
-          color="emerald"
-          format={formatWholeMoney}
-          points={rows.map(({ week, total_revenue }) => ({
-            label: dayFormat(rows.map((row) => row.week))(week),
-            value: total_revenue,
-          }))}
-        />
-      )}
+      {(rows) => {
+        const write = dayFormat(rows.map(({ week }) => week))
+        return (
+          <TimeSeries
+            label="Weekly payments"
+            measure="Revenue"
+            color="emerald"
+            format={formatWholeMoney}
+            points={rows.map(({ week, total_revenue }) => ({ label: write(week), value: total_revenue }))}
+          />
+        )
+      }}
     </Card>
   )
 }
