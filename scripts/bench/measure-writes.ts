@@ -11,7 +11,7 @@ const rate = 2_000
 /** P5: the answers' p95 while events are written, over idle, in turns. */
 export async function measureUnderWrites(
   url: string,
-  { asked, users, titles, rounds }: { asked: number; users: number; titles: number; rounds: number },
+  { asked, rounds }: { asked: number; rounds: number },
 ): Promise<Figure> {
   const database = await open(url)
   const questions = questionsTo(database)
@@ -20,7 +20,7 @@ export async function measureUnderWrites(
     for (let n = 0; n < asked; n++) for (const { ask } of questions) ms.push(await timed(ask))
     return quantile(ms, 0.95)
   }
-  const argument = JSON.stringify({ url, rate, users, titles })
+  const argument = JSON.stringify({ url, rate })
   const written: string[] = []
   const busy = async () => {
     const writer = await startUntil('scripts/bench/writer.ts', [argument], {}, /writing/)

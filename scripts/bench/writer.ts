@@ -1,21 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { connect, keepFolded } from '@streaming/db'
+import { connect, keepFolded, Prisma } from '@streaming/db'
 import { admin, callerOf } from '@streaming/trpc-router/testing'
+import { z } from 'zod'
 
 /**
- * Records watches at a steady rate through the router, and folds rollups, as a server does. Its argument is JSON: the
- * database's URL, events a second, users and titles there are. Prints `writing` when it is at its pace, and at its end
- * how many it recorded a second.
+ * Records watches at a steady rate through the router, and folds rollups, as a server does. They are the service's latest
+ * watches once more: those who watch much, and what is popular. Its argument is JSON: the
+ * database's URL and events a second. Prints `writing` when it is at its pace, and at its end how many it recorded a second.
  */
-const { url, rate, users, titles }: { url: string; rate: number; users: number; titles: number } = JSON.parse(
-  process.argv[2] ?? '{}',
-)
+const { url, rate }: { url: string; rate: number } = JSON.parse(process.argv[2] ?? '{}')
 const everyMs = 100
 const database = await connect({ DATABASE_URL: url, DATA_DIR: '' })
 const stopFolding = keepFolded(database, {
   onFault: (fault) => process.stderr.write(`${fault}\n`),
 })
 const { watchHistory } = callerOf(database, admin)
+const latest = await database.query(
+  Prisma.sql`
+    SELECT w.user_id::TEXT AS user_id, w.content_id::TEXT AS content_id, w.progress, w.watched_on
+    FROM watchhistory AS w ORDER BY w.watched_on DESC LIMIT ${rate * 60}::INT8`,
+  z.object({
+    user_id: z.string(),
+    content_id: z.string(),
+    progress: z.coerce.number(),
+    watched_on: z.date().transform((date) => date.toISOString()),
+  }),
+)
+const batchSize = (rate * everyMs) / 1_000
 let going = true
 process.on('SIGTERM', () => {
   going = false
@@ -24,12 +35,8 @@ process.on('SIGTERM', () => {
 let recorded = 0
 const start = performance.now()
 for (let batch = 0; going; batch++) {
-  const items = Array.from({ length: (rate * everyMs) / 1_000 }, (_, n) => ({
-    user_id: String(((batch * 7_919 + n * 104_729) % users) + 1),
-    content_id: String(((batch * 31 + n * 17) % titles) + 1),
-    progress: n % 101,
-    watched_on: new Date(Date.UTC(2026, 2, 1) + batch * 1_000 + n).toISOString(),
-  }))
+  const from = (batch * batchSize) % (latest.length - batchSize)
+  const items = latest.slice(from, from + batchSize)
   await watchHistory.createBatch({ items })
   recorded += items.length
   if (batch === 10) process.stdout.write('writing\n')
