@@ -134,8 +134,8 @@ function openPool(url: string, name: string, release: () => Promise<void>): Data
     prisma,
     query: (sql, row) => retrySerializationFailures(() => runOn(pool, sql, row)),
     prepared({ text, values }, row) {
-      const name = nameOf(text)
-      return retrySerializationFailures(() => runOn(pool, { text, values }, row, name))
+      const preparedAs = nameOf(text)
+      return retrySerializationFailures(() => runOn(pool, { text, values }, row, preparedAs))
     },
     engine() {
       engine ??= engineOf(pool).catch((error: unknown) => {

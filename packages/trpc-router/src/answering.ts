@@ -13,10 +13,11 @@ export function answerOf(resolver: object): z.ZodType | undefined {
  */
 export function answering<Schema extends z.ZodType, Options, Answer extends z.output<Schema>>(
   schema: Schema,
-  resolver: (options: Options) => Promise<Answer & Only<Answer, z.output<Schema>>>,
+  resolver: (options: Options) => Promise<Answer & Same<Answer, z.output<Schema>>>,
 ): (options: Options) => Promise<z.output<Schema>> {
   answers.set(resolver, schema)
   return resolver
 }
 
-type Only<A, B> = [B] extends [A] ? unknown : never
+/** Identity, which assignability is not: a field more that is optional, or any field at all, can be assigned. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? unknown : never

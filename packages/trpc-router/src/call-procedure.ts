@@ -8,14 +8,14 @@ import type { Route } from './routes.ts'
  * @throws TRPCError that may leave the server
  */
 export function callProcedure(
-  { procedure, method }: Pick<Route, 'procedure' | 'method'>,
+  { procedure, type }: Pick<Route, 'procedure' | 'type'>,
   input: unknown,
   ctx: Context,
 ): Promise<unknown> {
   return callTRPCProcedure({
     router: appRouter,
     path: procedure,
-    type: method === 'GET' ? 'query' : 'mutation',
+    type,
     getRawInput: async () => input,
     ctx,
     signal: undefined, // no procedure ends early: its statement has a limit of time

@@ -7,11 +7,13 @@ import type { Meta } from './trpc.ts'
 export interface Route extends Required<Meta> {
   /** Dotted, such as `analytics.topContent`. */
   procedure: string
+  type: 'query' | 'mutation'
   input: z.ZodObject
   output: z.ZodType
 }
 
 const procedureDefinition = z.object({
+  type: z.enum(['query', 'mutation']),
   meta: z.custom<Meta>((meta) => meta instanceof Object && 'path' in meta),
   inputs: z.tuple([z.custom<z.ZodType>((schema) => schema instanceof z.ZodType)]),
   output: z.custom<z.ZodType>((schema) => schema instanceof z.ZodType).optional(),
@@ -28,9 +30,11 @@ const procedures: Record<string, { _def: unknown }> = z
 
 /** @throws Error when a procedure lacks path, input or output: then it would be missing from the description */
 export const routes: readonly Route[] = Object.entries(procedures).map(([procedure, { _def }]) => {
-  const { meta, inputs, resolver, output = answerOf(resolver) } = procedureDefinition.parse(_def)
+  const { type, meta, inputs, resolver, output = answerOf(resolver) } = procedureDefinition.parse(_def)
   if (output === undefined) throw new TypeError(`${procedure} does not say what it answers`)
-  return { status: 200, csv: false, ...meta, procedure, input: objectOf(inputs[0]), output }
+  if ((meta.method === 'GET') !== (type === 'query'))
+    throw new TypeError(`${procedure} is a ${type}, which ${meta.method} does not do`)
+  return { status: 200, csv: false, ...meta, procedure, type, input: objectOf(inputs[0]), output }
 })
 
 function objectOf(schema: z.ZodType): z.ZodObject {

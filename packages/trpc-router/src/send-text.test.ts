@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { sendText } from './send-text.ts'
@@ -30,6 +30,26 @@ test('what is long is not compressed for whoever does not take it', async () => 
   const long = 'a'.repeat(5_000)
   const identity = { headers: { 'accept-encoding': 'identity' } }
   expect(await answerTo(long, identity)).toEqual([long, null, '5000', 'accept, accept-encoding'])
+})
+
+test('whoever has gone is sent nothing, and nothing is compressed for them', async () => {
+  const sent = new Promise<ServerResponse>((resolve) => {
+    const server = createServer((request, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.on('close', () => {
+        sendText(request, response, { text: 'a'.repeat(5_000), vary: 'accept' })
+        resolve(response)
+      })
+      request.socket.destroy()
+      server.close()
+    })
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo // a TCP server's address is never a string
+      fetch(`http://127.0.0.1:${port}`, gzip).catch(() => {})
+    })
+  })
+  const { headersSent, writableEnded } = await sent
+  expect([headersSent, writableEnded]).toEqual([false, false])
 })
 
 test('HEAD has the length of the text and no text', async () => {

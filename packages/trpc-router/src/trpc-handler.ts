@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
-import { visitor } from './access/actor.ts'
 import type { Context } from './context.ts'
 import { headersOf } from './headers-of.ts'
 import { mostBytes } from './json-body.ts'
@@ -12,24 +10,24 @@ import { compress } from './send-text.ts'
 import type { Sender } from './sender.ts'
 import { answerQueries, readQueries } from './trpc-queries.ts'
 
-/** The tRPC face; a request's URL is whole. */
+/** The tRPC face; a request's URL is whole. What is left to tRPC's own handler is answered after a promise has resolved. */
 export interface TrpcHandler {
   answer(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void>
   refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): void
 }
 
 export function createTrpcHandler(contextOf: (sender: Sender) => Context): TrpcHandler {
-  const senders = new WeakMap<IncomingMessage, Sender>()
-  const refusals = new WeakMap<IncomingMessage, TRPCError>()
+  const outcomes = new WeakMap<IncomingMessage, Sender | TRPCError>()
   const handle = createHTTPHandler({
     router: appRouter,
     basePath: '/trpc/',
     maxBodySize: mostBytes,
     maxBatchSize: mostTogether,
     createContext({ req }) {
-      const refusal = refusals.get(req)
-      if (refusal !== undefined) throw refusal
-      return contextOf(senders.get(req) ?? { request_id: randomUUID(), actor: visitor })
+      const outcome = outcomes.get(req)
+      if (outcome === undefined) throw new Error('a request is handled that nobody sent')
+      if (outcome instanceof TRPCError) throw outcome
+      return contextOf(outcome)
     },
     responseMeta: ({ errors }) => ({
       headers: Object.assign({}, ...errors.map(headersOf)),
@@ -39,11 +37,11 @@ export function createTrpcHandler(contextOf: (sender: Sender) => Context): TrpcH
     async answer(request, response, sender) {
       const queries = readQueries(request)
       if (queries !== undefined) return answerQueries(queries, request, response, contextOf(sender))
-      senders.set(request, sender)
+      outcomes.set(request, sender)
       compress(request, response, () => handle(request, response))
     },
     refuse(request, response, error) {
-      refusals.set(request, error)
+      outcomes.set(request, error)
       compress(request, response, () => handle(request, response))
     },
   }

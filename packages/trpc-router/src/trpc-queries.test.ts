@@ -4,11 +4,13 @@ import { mostTogether } from './most-together.ts'
 import { routes } from './routes.ts'
 import { recordingLog } from './testing.ts'
 import { openFaces, sampleInputs, sampleWorld } from './testing-faces.ts'
+import { readQueries } from './trpc-queries.ts'
 
 /** Queries over GET: what answers them by itself gives, byte for byte, what tRPC’s own handler gives. */
 
 const database = await openTestDatabase()
-const faces = await openFaces(database, recordingLog())
+const log = recordingLog()
+const faces = await openFaces(database, log)
 beforeAll(() => insertWorld(database, sampleWorld()))
 afterAll(() => faces.close())
 
@@ -21,7 +23,7 @@ async function answerOf(path: string, headers: Record<string, string>) {
   const response = await fetch(faces.origin + path, { headers })
   const { status } = response
   const body = await response.text()
-  const told = ['content-type', 'retry-after', 'www-authenticate', 'allow'].map((name) =>
+  const told = ['content-type', 'content-encoding', 'retry-after', 'www-authenticate', 'allow'].map((name) =>
     response.headers.get(name),
   )
   const vary = response.headers.get('vary')?.toLowerCase().split(', ').sort()
@@ -30,8 +32,8 @@ async function answerOf(path: string, headers: Record<string, string>) {
 
 /** @returns whether the request was answered without tRPC's handler, which does not count its bytes */
 async function sameAnswer(path: string, headers: Record<string, string> = { authorization: 'Bearer test' }) {
-  // What is short is not compressed by either, and the order of the bytes is then the answer's own.
-  const plain = { ...headers, 'accept-encoding': 'identity' }
+  // tRPC's handler does not say how long an answer is, so that short ones of its own are compressed.
+  const plain = { 'accept-encoding': 'identity', ...headers }
   const own = await answerOf(path, { ...plain, ...ownHandler })
   const { answer, counted } = await answerOf(path, plain)
   expect(answer).toEqual(own.answer)
@@ -60,6 +62,7 @@ test.each([
   '/trpc/plans.list?input=',
   '/trpc/plans.list?batch=1',
   '/trpc/plans.list?batch=0',
+  '/trpc/plans.list?batch=1?',
   '/trpc/plans.list,plans.list?batch=1',
   '/trpc/plans.list?batch=1&input=%7B%7D',
   '/trpc/plans.list?input=%7B%22limit%22%3A1%7D&input=7',
@@ -90,8 +93,34 @@ test.each([
     .fill('plans.list')
     .join(',')}?batch=1`,
   '/trpc/plans.list?connectionParams=7',
+  '/trpc/plans.list??batch=1',
 ])('%s is left to tRPC’s handler', async (path) => {
   expect(await sameAnswer(path)).toBe(false)
+})
+
+test('a fragment, which no client sends, is left to tRPC’s handler', () => {
+  expect(readQueries({ method: 'GET', url: '/trpc/plans.list?batch=1', headers: {} })).toBeDefined()
+  expect(readQueries({ method: 'GET', url: '/trpc/plans.list?batch=1#x', headers: {} })).toBeUndefined()
+  expect(readQueries({ method: 'GET', url: '/trpc/plans.list#x', headers: {} })).toBeUndefined()
+})
+
+test('a fault of ours is answered as by tRPC’s handler, alone and among others', async () => {
+  await database.execute('ALTER TABLE title_reviews RENAME TO hidden_reviews')
+  try {
+    expect(await sameAnswer('/trpc/analytics.topContent')).toBe(true)
+    expect(await sameAnswer('/trpc/plans.list,analytics.topContent?batch=1')).toBe(true)
+  } finally {
+    await database.execute('ALTER TABLE hidden_reviews RENAME TO title_reviews')
+  }
+  expect(log.entries).toHaveLength(4)
+})
+
+test('a long answer is compressed as by tRPC’s handler', async () => {
+  const names = Array<string>(mostTogether).fill('plans.list')
+  const headers = { authorization: 'Bearer test', 'accept-encoding': 'gzip' }
+  const path = ask(names, {}, '&batch=1')
+  expect((await answerOf(path, headers)).answer.told[1]).toBe('gzip')
+  expect(await sameAnswer(path, headers)).toBe(false) // its length is not known beforehand
 })
 
 test.each([

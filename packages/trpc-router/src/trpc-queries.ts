@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server'
 import { getHTTPStatusCode } from '@trpc/server/http'
 import { callProcedure } from './call-procedure.ts'
 import type { Context } from './context.ts'
@@ -22,13 +22,17 @@ export interface Queries {
 }
 
 const queries = new Map(
-  routes.filter(({ method }) => method === 'GET').map((route) => [route.procedure, route]),
+  routes.filter(({ type }) => type === 'query').map((route) => [route.procedure, route]),
 )
 
 /** @returns undefined for a request that is tRPC's own handler's */
-export function readQueries({ method, url = '', headers }: IncomingMessage): Queries | undefined {
+export function readQueries({
+  method,
+  url = '',
+  headers,
+}: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Queries | undefined {
   if (method !== 'GET' || asksForMore(headers)) return undefined
-  const match = /^\/trpc\/([\w.,]+)(?:\?(.*))?$/.exec(url)
+  const match = /^\/trpc\/([\w.,]+)(?:\?([^?#][^#]*)?)?$/.exec(url)
   if (match === null) return undefined
   const parameters = new URLSearchParams(match[2])
   const together = parameters.get('batch') === '1'
@@ -50,29 +54,20 @@ export async function answerQueries(
   response: ServerResponse,
   context: Context,
 ): Promise<void> {
-  const errors: (TRPCError | undefined)[] = []
-  const answers = await Promise.all(
-    calls.map(async ({ route, input }, index) => {
-      try {
-        return { result: { data: await callProcedure(route, input, context) } }
-      } catch (cause) {
-        const error = getTRPCErrorFromUnknown(cause)
-        errors[index] = error
-        return { error: shapeOf(error, route.procedure, input, context) }
-      }
-    }),
-  )
-  response.statusCode = getHTTPStatusCode(answers, errors)
+  const answers = await Promise.all(calls.map((call) => answerTo(call, context)))
+  const errors = answers.map(({ error }) => error)
+  const body = answers.map(({ shape }) => shape)
+  response.statusCode = getHTTPStatusCode(body, errors)
   response.setHeader('content-type', 'application/json')
   for (const error of errors.filter((error) => error !== undefined))
     for (const [name, value] of Object.entries(headersOf(error))) response.setHeader(name, value)
   sendText(request, response, {
-    text: JSON.stringify(together ? answers : answers[0]),
+    text: JSON.stringify(together ? body : body[0]),
     vary: 'trpc-accept, accept',
   })
 }
 
-/** An answer in another form, a body, or a header of which the meaning is tRPC's. */
+/** An answer in another form, or input in another. */
 function asksForMore(headers: IncomingMessage['headers']): boolean {
   return (
     headers['trpc-accept'] !== undefined ||
@@ -97,6 +92,14 @@ function readInputs(parameters: URLSearchParams, together: boolean): Record<numb
   }
 }
 
-function shapeOf(error: TRPCError, path: string, input: unknown, ctx: Context) {
-  return getTRPCErrorShape({ config: appRouter._def._config, type: 'query', error, path, input, ctx })
+/** What tRPC says of a call over the wire, and the error if it is one. */
+async function answerTo({ route, input }: Queries['calls'][number], ctx: Context) {
+  try {
+    return { error: undefined, shape: { result: { data: await callProcedure(route, input, ctx) } } }
+  } catch (cause) {
+    const error = getTRPCErrorFromUnknown(cause)
+    const { _config: config } = appRouter._def
+    const shape = getTRPCErrorShape({ config, type: 'query', error, path: route.procedure, input, ctx })
+    return { error, shape: { error: shape } }
+  }
 }

@@ -12,7 +12,10 @@ export function activeUserTable(grain: ActiveUserGrain): Prisma.Sql {
   return Prisma.raw(`active_user_${grain}s`)
 }
 
-/** Bucket and change of active users by all deltas that no rollup holds. */
+/**
+ * Bucket and change of active users by all deltas that no rollup holds. The watches are counted in a join of their own: as a
+ * value among those selected, the planner puts the counting wherever the value's name stands, and a fold did it four times.
+ */
 export function activeUserChanges(grain: ActiveUserGrain): Prisma.Sql {
   const next = Prisma.raw(`INTERVAL '1 ${grain}'`)
   return Prisma.sql`
@@ -24,7 +27,6 @@ export function activeUserChanges(grain: ActiveUserGrain): Prisma.Sql {
         SELECT date_trunc(${grain}::TEXT, day::TIMESTAMP) AS bucket, user_id, SUM(watches) AS added
         FROM watch_deltas GROUP BY 1, 2
       ) AS d
-      -- Not as a value among those selected: it would be put wherever its name stands, and be counted four times.
       CROSS JOIN LATERAL (
         SELECT COUNT(*) AS watches FROM watchhistory AS w
         WHERE w.user_id = d.user_id AND w.watched_on >= d.bucket AT TIME ZONE 'UTC'

@@ -1,6 +1,7 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
 import { ofContentType, ofGenre, where } from '../analytics/where.ts'
+import { answering } from '../answering.ts'
 import { contentType, genre, limit } from '../filters.ts'
 import { Id, parameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
@@ -35,14 +36,14 @@ export const similarContent = procedure
     csv: true,
   })
   .input(parameters({ content_id: Id, genre, content_type: contentType, limit: limit(10, 100) }))
-  .output(z.array(SimilarTitle))
-  .query(({ ctx, input }) =>
-    ctx.database.snapshot(async (query) => {
-      const title = await findContent(query, input.content_id)
-      const filters = [ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type')]
-      const columns = Prisma.sql`c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year`
-      const learnt = await query(
-        Prisma.sql`
+  .query(
+    answering(z.array(SimilarTitle), ({ ctx, input }) =>
+      ctx.database.snapshot(async (query) => {
+        const title = await findContent(query, input.content_id)
+        const filters = [ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type')]
+        const columns = Prisma.sql`c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year`
+        const learnt = await query(
+          Prisma.sql`
           SELECT ${columns}, n.weight AS score
           FROM recommendation_models AS m
           JOIN title_neighbours AS n ON n.model_version = m.model_version
@@ -52,12 +53,12 @@ export const similarContent = procedure
             ...filters,
           )}
           ORDER BY n.weight DESC, c.content_id LIMIT ${input.limit}::INT8`,
-        SimilarTitle,
-      )
-      if (learnt.length === input.limit) return learnt
-      const except = [input.content_id, ...learnt.map(({ content_id }) => content_id)]
-      const alike = await query(
-        Prisma.sql`
+          SimilarTitle,
+        )
+        if (learnt.length === input.limit) return learnt
+        const except = [input.content_id, ...learnt.map(({ content_id }) => content_id)]
+        const alike = await query(
+          Prisma.sql`
           SELECT ${columns}, NULL::FLOAT8 AS score
           FROM content AS c
           ${where(
@@ -67,8 +68,9 @@ export const similarContent = procedure
           )}
           ORDER BY ABS(c.release_year - ${title.release_year}::INT4), c.rating DESC, c.content_id
           LIMIT ${input.limit - learnt.length}::INT8`,
-        SimilarTitle,
-      )
-      return [...learnt, ...alike]
-    }),
+          SimilarTitle,
+        )
+        return [...learnt, ...alike]
+      }),
+    ),
   )
