@@ -5,7 +5,7 @@ import { z } from 'zod'
 
 /**
  * Records watches at a steady rate through the router, and folds rollups, as a server does. They are the service's latest
- * watches once more: those who watch much, and what is popular. Its argument is JSON: the
+ * watches once more, so that users and titles are as unlike each other as the service's are. Its argument is JSON: the
  * database's URL and events a second. Prints `writing` when it is at its pace, and at its end how many it recorded a second.
  */
 const { url, rate }: { url: string; rate: number } = JSON.parse(process.argv[2] ?? '{}')

@@ -10,8 +10,9 @@ import { compress } from './send-text.ts'
 import type { Sender } from './sender.ts'
 import { answerQueries, readQueries } from './trpc-queries.ts'
 
-/** The tRPC face; a request's URL is whole. What is left to tRPC's own handler is answered after a promise has resolved. */
+/** The tRPC face; a request's URL is whole. */
 export interface TrpcHandler {
+  /** Resolves when the answer is written, or is left to tRPC's own handler, which tells nobody when it is done. */
   answer(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void>
   refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): void
 }
@@ -33,16 +34,16 @@ export function createTrpcHandler(contextOf: (sender: Sender) => Context): TrpcH
       headers: Object.assign({}, ...errors.map(headersOf)),
     }),
   })
+  function handOver(request: IncomingMessage, response: ServerResponse, outcome: Sender | TRPCError): void {
+    outcomes.set(request, outcome)
+    compress(request, response, () => handle(request, response))
+  }
   return {
     async answer(request, response, sender) {
       const queries = readQueries(request)
-      if (queries !== undefined) return answerQueries(queries, request, response, contextOf(sender))
-      outcomes.set(request, sender)
-      compress(request, response, () => handle(request, response))
+      if (queries === undefined) handOver(request, response, sender)
+      else await answerQueries(queries, request, response, contextOf(sender))
     },
-    refuse(request, response, error) {
-      outcomes.set(request, error)
-      compress(request, response, () => handle(request, response))
-    },
+    refuse: handOver,
   }
 }
