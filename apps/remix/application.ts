@@ -39,7 +39,7 @@ export function createApplication(
   )
   return (request, response) => {
     logRequest(logger, request, response)
-    const ofApi = isOfApi(request)
+    const ofApi = isOfApi(request) && !isOfApiDocs(request)
     if (ofApi) headers.setOnApi(response)
     else headers.setOnPage(request, response)
     // Whoever asks for health knows the process by whatever name.
@@ -51,7 +51,7 @@ export function createApplication(
     }
     const refusal = checkTarget(request, service.reading, settings)
     if (refusal !== undefined) answerJson(response, refusal.status, refusal.body)
-    else if (ofApi && !isOfApiDocs(request)) answerApi(request, response)
+    else if (ofApi) answerApi(request, response)
     else answerPage(request, response)
   }
 }

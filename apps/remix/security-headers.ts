@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import helmet from 'helmet'
+import helmet, { type HelmetOptions } from 'helmet'
 import type { ServerSettings } from './environment.ts'
 
 const nonces = new WeakMap<ServerResponse, string>()
@@ -14,20 +14,33 @@ export function nonceOf(response: ServerResponse): string {
 export interface SecurityHeaders {
   /** Pages get a nonce each. */
   setOnPage(request: IncomingMessage, response: ServerResponse): void
-  /** The API's answers need none, and get their headers as they were made once. */
+  /** The API's answers are data, not documents; their headers are made once. */
   setOnApi(response: ServerResponse): void
 }
 
 export function securityHeaders({ NODE_ENV }: Pick<ServerSettings, 'NODE_ENV'>): SecurityHeaders {
   const development = NODE_ENV === 'development'
-  const ofPages = helmetWith(
-    // Vite's development client is inline; what is built is not.
-    development
-      ? ["'self'", "'unsafe-inline'"]
-      : ["'self'", (_request, response) => `'nonce-${nonceOf(response)}'`],
-    development,
-  )
-  const ofApi = headersSetBy(helmetWith(["'self'"], false))
+  const ofPages = helmet({
+    ...everywhere,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Vite's development client is inline; what is built is not.
+        scriptSrc: development
+          ? ["'self'", "'unsafe-inline'"]
+          : ["'self'", (_request, response) => `'nonce-${nonceOf(response)}'`],
+        // Charts place their parts by style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: development ? ["'self'", 'ws:'] : ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  })
   return {
     setOnPage(request, response) {
       nonces.set(response, randomBytes(16).toString('base64'))
@@ -44,39 +57,35 @@ function fail(error?: unknown): void {
   if (error !== undefined) throw error
 }
 
-type Helmet = ReturnType<typeof helmet>
-type Policy = Exclude<
-  NonNullable<NonNullable<Parameters<typeof helmet>[0]>['contentSecurityPolicy']>,
-  boolean
->
-type Sources = NonNullable<NonNullable<Policy['directives']>['scriptSrc']>
+const everywhere = {
+  referrerPolicy: { policy: 'same-origin' },
+  xFrameOptions: { action: 'deny' },
+  // Whoever puts TLS in front says so there: over plain http on loopback it would mean nothing.
+  strictTransportSecurity: false,
+} satisfies HelmetOptions
 
-function helmetWith(scriptSrc: Sources, development: boolean): Helmet {
-  return helmet({
+/**
+ * Data loads nothing, whoever shows it. The headers that are left out are about documents and their windows, or for
+ * browsers and plug-ins that are gone.
+ */
+const ofApi = headersSetBy(
+  helmet({
+    ...everywhere,
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc,
-        // Charts place their parts by style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: development ? ["'self'", 'ws:'] : ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-    // Whoever puts TLS in front says so there: over plain http on loopback it would mean nothing.
-    strictTransportSecurity: false,
-  })
-}
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  }),
+)
 
 /** What helmet sets whatever the request. */
-function headersSetBy(handler: Helmet): [string, string][] {
+function headersSetBy(handler: ReturnType<typeof helmet>): [string, string][] {
   const request = new IncomingMessage(new Socket())
   const response = new ServerResponse(request)
   handler(request, response, fail)

@@ -63,7 +63,10 @@ test.each(['/', '/api/plans', '/api/docs/', '/trpc/plans.list', '/favicon.svg', 
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('x-frame-options')).toBe('DENY')
-    expect(headers.get('content-security-policy')).toContain("default-src 'self'")
+    const ofData = /^\/(api\/plans|trpc\/)/.test(path)
+    expect(headers.get('content-security-policy')).toContain(`default-src '${ofData ? 'none' : 'self'}'`)
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
     expect(headers.get('x-powered-by')).toBeNull()
   },
 )

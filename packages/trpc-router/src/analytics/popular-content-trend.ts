@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { answering } from '../answering.ts'
 import { wholeMonths } from '../buckets.ts'
 import { contentType, genre, limit, type Period, period, plan } from '../filters.ts'
-import { monthEdges } from '../month-edges.ts'
+import { type MonthEdge, monthEdges } from '../month-edges.ts'
 import { Count, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { askOver, edgeRows, inWholeMonths, monthlyRows } from './monthly-rows.ts'
+import { edgeRows, inWholeMonths, monthlyRows } from './monthly-rows.ts'
 import { ofPlan, requireOrder, titleIds, where } from './where.ts'
 
 /**
@@ -43,8 +43,10 @@ export const popularContentTrend = procedure
   .query(
     answering(z.array(MonthlyTitleWatches), ({ ctx, input }) => {
       if (input.plan === undefined) {
-        // A query planned for any genre is slow for one (docs/benchmarks.md), so these are planned for their values.
-        const ask = titleIds(input) === undefined ? askOver(ctx.database, input) : ctx.database.query
+        // A query planned for any genre is slow for one (docs/benchmarks.md), so these are planned for their values. Sums
+        // of days have more texts than a connection should keep; all others have a dozen, of up to a megabyte each.
+        const led = titleIds(input) === undefined && monthEdges(input).every((edge) => isLed(input, edge))
+        const ask = led ? ctx.database.prepared : ctx.database.query
         return ranked(ask, input, undefined)
       }
       return ctx.database.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
@@ -74,6 +76,11 @@ function ranked(query: Query, input: Input, plans: string[] | undefined) {
       ORDER BY ranked.month, place`,
     MonthlyTitleWatches,
   )
+}
+
+/** Whether the leading titles of an edge are looked for one by one. */
+function isLed({ limit }: Input, { days }: MonthEdge): boolean {
+  return limit <= Math.min(few.titles, few.aDay * days.length)
 }
 
 /** Ids of the plans that the filter names; undefined where there is no filter. */
@@ -109,7 +116,7 @@ function candidates(input: Input, plans: string[] | undefined): Prisma.Sql {
   if (plans !== undefined && plans.length !== 1) return summed(monthlyRows(rollup, columns, input))
   const plan = plans?.[0]
   const edges = monthEdges(input).map((edge) =>
-    limit <= Math.min(few.titles, few.aDay * edge.days.length)
+    isLed(input, edge)
       ? leadingInDays({ ...edge, most: limit, plan, titles })
       : summed(Prisma.sql`(${edgeRows(rollup, columns, edge)})`),
   )
