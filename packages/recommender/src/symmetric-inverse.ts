@@ -1,7 +1,7 @@
 /**
  * The inverse of a symmetric positive definite matrix, in place, by Cholesky's factor: A = L Lᵀ, N = L⁻ᵀ, A⁻¹ = N Nᵀ.
- * Everything is a product of rows that lie together in memory, in tiles of 4 × 4 sums, so that a number that was
- * loaded is used four times; n³/2 multiplications in all. Sums are float64.
+ * Everything is a product of rows that lie together in memory, in tiles of 3 × 3 sums, so that a number that was
+ * loaded is used three times; n³/2 multiplications in all. Sums are float64.
  * @param matrix n × n, row by row; it becomes the inverse
  * @param onProgress told of the share that is done, 0 to 1
  * @throws RangeError when the matrix is not positive definite
@@ -106,13 +106,13 @@ function subtractProducts(
   begin: (row: number) => number,
   end: number,
 ): void {
-  for (let i = rows[0]; i < rows[1]; i += 4) {
+  for (let i = rows[0]; i < rows[1]; i += 3) {
     const from = begin(i)
-    for (let j = columns[0]; j < columns[1]; j += 4) {
-      if (i + 4 <= rows[1] && j + 4 <= columns[1]) subtractTile(target, n, i, j, x, y, from, end)
+    for (let j = columns[0]; j < columns[1]; j += 3) {
+      if (i + 3 <= rows[1] && j + 3 <= columns[1]) subtractTile(target, n, i, j, x, y, from, end)
       else
-        for (let row = i; row < Math.min(i + 4, rows[1]); row++)
-          for (let column = j; column < Math.min(j + 4, columns[1]); column++) {
+        for (let row = i; row < Math.min(i + 3, rows[1]); row++)
+          for (let column = j; column < Math.min(j + 3, columns[1]); column++) {
             const at = row * n + column
             target[at] = (target[at] ?? 0) - product(x, row * n, y, column * n, from, end)
           }
@@ -120,7 +120,11 @@ function subtractProducts(
   }
 }
 
-/** Sixteen sums at once. The indices lie inside the arrays; `?? 0` is there for the compiler, and costs nothing. */
+/**
+ * Nine sums at once: with the six numbers that they are made of they fit a processor's sixteen registers. The indices lie
+ * inside the arrays; `?? 0` is there for the compiler, and costs nothing. Variables one by one: destructured from
+ * arrays they cost half as much again.
+ */
 function subtractTile(
   target: Float64Array,
   n: number,
@@ -131,45 +135,47 @@ function subtractTile(
   from: number,
   to: number,
 ): void {
-  const [x0, y0] = [row * n, column * n]
-  const [x1, x2, x3] = [x0 + n, x0 + 2 * n, x0 + 3 * n]
-  const [y1, y2, y3] = [y0 + n, y0 + 2 * n, y0 + 3 * n]
-  let [s00, s01, s02, s03, s10, s11, s12, s13] = [0, 0, 0, 0, 0, 0, 0, 0]
-  let [s20, s21, s22, s23, s30, s31, s32, s33] = [0, 0, 0, 0, 0, 0, 0, 0]
+  const x0 = row * n
+  const x1 = x0 + n
+  const x2 = x1 + n
+  const y0 = column * n
+  const y1 = y0 + n
+  const y2 = y1 + n
+  let s00 = 0
+  let s01 = 0
+  let s02 = 0
+  let s10 = 0
+  let s11 = 0
+  let s12 = 0
+  let s20 = 0
+  let s21 = 0
+  let s22 = 0
   for (let k = from; k < to; k++) {
-    const [b0, b1, b2, b3] = [y[y0 + k] ?? 0, y[y1 + k] ?? 0, y[y2 + k] ?? 0, y[y3 + k] ?? 0]
+    const b0 = y[y0 + k] ?? 0
+    const b1 = y[y1 + k] ?? 0
+    const b2 = y[y2 + k] ?? 0
     const a0 = x[x0 + k] ?? 0
     s00 += a0 * b0
     s01 += a0 * b1
     s02 += a0 * b2
-    s03 += a0 * b3
     const a1 = x[x1 + k] ?? 0
     s10 += a1 * b0
     s11 += a1 * b1
     s12 += a1 * b2
-    s13 += a1 * b3
     const a2 = x[x2 + k] ?? 0
     s20 += a2 * b0
     s21 += a2 * b1
     s22 += a2 * b2
-    s23 += a2 * b3
-    const a3 = x[x3 + k] ?? 0
-    s30 += a3 * b0
-    s31 += a3 * b1
-    s32 += a3 * b2
-    s33 += a3 * b3
   }
-  subtractRow(target, x0 + column, s00, s01, s02, s03)
-  subtractRow(target, x1 + column, s10, s11, s12, s13)
-  subtractRow(target, x2 + column, s20, s21, s22, s23)
-  subtractRow(target, x3 + column, s30, s31, s32, s33)
+  subtractRow(target, x0 + column, s00, s01, s02)
+  subtractRow(target, x1 + column, s10, s11, s12)
+  subtractRow(target, x2 + column, s20, s21, s22)
 }
 
-function subtractRow(target: Float64Array, at: number, a: number, b: number, c: number, d: number): void {
+function subtractRow(target: Float64Array, at: number, a: number, b: number, c: number): void {
   target[at] = (target[at] ?? 0) - a
   target[at + 1] = (target[at + 1] ?? 0) - b
   target[at + 2] = (target[at + 2] ?? 0) - c
-  target[at + 3] = (target[at + 3] ?? 0) - d
 }
 
 /** Σₖ x[xRow + k] y[yRow + k], k from `from` up to `to`. */
