@@ -65,7 +65,7 @@ const everywhere = {
 } satisfies HelmetOptions
 
 /**
- * Data loads nothing, whoever shows it. The headers that are left out are about documents and their windows, or for
+ * Data runs nothing and loads nothing but an icon. The headers that are left out are about documents and their windows, or for
  * browsers and plug-ins that are gone.
  */
 const ofApi = headersSetBy(
@@ -73,7 +73,13 @@ const ofApi = headersSetBy(
     ...everywhere,
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      directives: {
+        defaultSrc: ["'none'"],
+        // In a browser's tab: its icon, and the style by which Chromium wraps long lines.
+        imgSrc: ["'self'"],
+        styleSrc: ["'unsafe-inline'"],
+        frameAncestors: ["'none'"],
+      },
     },
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,

@@ -61,7 +61,7 @@ const sizes = {
   },
 }
 
-type Size = (typeof sizes)['quick' | 'full']
+type Size = (typeof sizes)['quick']
 
 async function main(): Promise<number> {
   const { quick, help: wanted } = parsed()

@@ -50,7 +50,7 @@ export async function measureLoading(
       const copyInto = await engine.database(`copy_${users}_${round}`)
       const loadInto = await engine.database(`load_${users}_${round}`)
       // Which of the two goes first changes from round to round.
-      const before = round % 2 === 0 ? undefined : await copyFiles(copyInto, folder)
+      const before = round % 2 === 1 ? undefined : await copyFiles(copyInto, folder)
       const loaded = await loadService(loadInto, users)
       const copySeconds = before ?? (await copyFiles(copyInto, folder))
       service = { url: loadInto, ...loaded }

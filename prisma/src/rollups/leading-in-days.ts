@@ -34,7 +34,7 @@ export function leadingInDays({ month, days, others, most, plan, titles }: Leadi
   // The days themselves, or the month less the other ones, whichever are fewer. Which of them is said by numbers, so
   // that the statement's text is the same, and prepared once.
   const direct = days.length <= others.length
-  const [ofMonth, ofDays] = direct ? [0, 1] : [1, -1]
+  const [monthTimes, daysTimes] = direct ? [0, 1] : [1, -1]
   const offsetsOf = (some: readonly number[]) =>
     Prisma.sql`unnest(${some.map((day) => day - 1)}::INT4[]) AS o (days)`
   const offsets = offsetsOf(direct ? days : others)
@@ -43,7 +43,7 @@ export function leadingInDays({ month, days, others, most, plan, titles }: Leadi
   // Through arrays, of which the planner expects ten elements: it expects so many of a subquery's rows that PostgreSQL
   // compiles the plan, for half a second.
   const onDays = (rows: Prisma.Sql) => Prisma.sql`
-    SELECT l.content_id, ${ofMonth}::INT8 * l.watches + ${ofDays}::INT8 * d.watches AS watches
+    SELECT l.content_id, ${monthTimes}::INT8 * l.watches + ${daysTimes}::INT8 * d.watches AS watches
     FROM unnest(
       ARRAY(SELECT r.content_id FROM ${rows} AS r ORDER BY r.content_id),
       ARRAY(SELECT r.watches FROM ${rows} AS r ORDER BY r.content_id)) AS l (content_id, watches)

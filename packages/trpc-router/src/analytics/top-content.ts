@@ -51,7 +51,7 @@ export const topContent = procedure
           FROM content AS c
           ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
           ORDER BY c.rating DESC, c.title COLLATE "C", c.content_id
-          LIMIT (SELECT ${input.limit}::INT8)`,
+          LIMIT ${input.limit}::INT8`,
         TopTitle,
       ),
     ),

@@ -7,7 +7,7 @@ import { TitleOf } from './title-of.ts'
 
 /** Titles of the history, the last ones watched, that a recommendation is made of: what was long ago says less, and costs time. */
 const historyRead = 60
-/** More than a title has. A limit keeps the planner to the few titles asked for; without, it reads all neighbours of all. */
+/** More than a title has. A limit keeps the planner to the few titles asked for; without one it reads all neighbours of all. */
 const everyNeighbour = 1_000_000
 /** Titles that are named as the reason. */
 const reasons = 2
@@ -33,8 +33,8 @@ export type Recommended = z.output<typeof TitleOf> & {
 /**
  * What the current model makes of the user's history as it is at this moment: a score is the sum of the weights to a
  * title from those that were watched. One statement, so that it sees one model, whole. Nothing without a model or
- * without a history that says something. Reasons are looked up for the few titles that are best: kept for each of
- * thousands until it is known which are, the parts of scores took half of the time.
+ * without a history that says something. Reasons are looked up only for the titles that are
+ * best; keeping each part of every score until then took half of the time.
  */
 export async function recommendedTitles(query: Query, asked: Asked): Promise<Recommended[]> {
   const rows = await query(
@@ -68,9 +68,12 @@ export async function recommendedTitles(query: Query, asked: Asked): Promise<Rec
       reasons AS (
         SELECT n.neighbour_id, n.content_id,
           ROW_NUMBER() OVER (PARTITION BY n.neighbour_id ORDER BY n.weight * h.strength DESC, n.content_id) AS place
-        FROM best AS b CROSS JOIN history AS h
-        JOIN title_neighbours AS n
-          ON n.model_version = h.model_version AND n.content_id = h.content_id AND n.neighbour_id = b.content_id
+        FROM best AS b
+        CROSS JOIN history AS h
+        CROSS JOIN LATERAL (
+          SELECT n.content_id, n.neighbour_id, n.weight FROM title_neighbours AS n
+          WHERE n.model_version = h.model_version AND n.content_id = h.content_id AND n.neighbour_id = b.content_id LIMIT 1
+        ) AS n
         WHERE n.weight > 0
       )
       SELECT b.content_id::TEXT AS content_id, b.title, b.genre, b.content_type, b.release_year, b.score,
