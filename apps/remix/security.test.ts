@@ -56,15 +56,29 @@ test('every script of a page is a file of ours or carries the nonce of this answ
   expect(new Set(nonces).size).toBe(pages.length)
 })
 
-test.each(['/', '/api/plans', '/api/docs/', '/trpc/plans.list', '/favicon.svg', '/healthz'])(
-  '%s has the security headers, and does not say what it runs on',
-  async (path) => {
+const [documents, data] = ["default-src 'self'", "default-src 'none'"]
+test.each([
+  ['/', documents],
+  ['/nowhere', documents],
+  ['/favicon.svg', documents],
+  ['/healthz', documents],
+  ['/api/docs', documents],
+  ['/api/docs/', documents],
+  ['/api/docs/swagger-ui-bundle.js', documents],
+  ['/api/openapi.json', data],
+  ['/api/plans', data],
+  ['/api/nothing', data],
+  ['/trpc/plans.list', data],
+  ['/trpc/nothing', data],
+])(
+  '%s has the security headers, with a policy of %s, and does not say what it runs on',
+  async (path, policy) => {
     const { headers } = await at(path)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('x-frame-options')).toBe('DENY')
-    const ofData = /^\/(api\/plans|trpc\/)/.test(path)
-    expect(headers.get('content-security-policy')).toContain(`default-src '${ofData ? 'none' : 'self'}'`)
+    expect(headers.get('content-security-policy')).toContain(policy)
+    expect(headers.get('cross-origin-opener-policy')).toBe(policy === documents ? 'same-origin' : null)
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
     expect(headers.get('x-powered-by')).toBeNull()

@@ -32,7 +32,7 @@ function naiveInverse(matrix: Float64Array, n: number): number[][] {
   return rows.map((row) => row.slice(n))
 }
 
-// Around the edges of tiles of 4 and blocks of 48.
+// Around the edges of tiles of 3 and blocks of 48.
 test.each([1, 2, 3, 4, 5, 47, 48, 49, 51, 96, 97, 131])('of %i rows it is the naive one', (n) => {
   const matrix = matrixOf(n)
   const expected = naiveInverse(matrix, n)

@@ -1,3 +1,4 @@
+import type { Query } from '@streaming/db'
 import { emptyTables, insertWorld, makeWorld, openTestDatabase } from '@streaming/db/testing'
 import { expect, test } from 'vitest'
 import { callerOf } from '../testing.ts'
@@ -66,4 +67,21 @@ test('the calendar’s first and last months are cut like all others', async () 
     ...(await within('0001-02-01', '9999-11-30')),
     { month: '9999-12', title: 'Last', watch_count: 1 },
   ])
+})
+
+test('whatever days a period cuts off its months, the question is one prepared statement', async () => {
+  const texts = new Set<string>()
+  const prepared: Query = (sql, row) => {
+    texts.add(sql.text)
+    return database.prepared(sql, row)
+  }
+  const query: Query = () => {
+    throw new Error('is not prepared')
+  }
+  const { analytics: asked } = callerOf({ ...database, prepared, query })
+  // Few days of a month, and all but a few, at either end.
+  for (const start_date of ['2024-03-02', '2024-03-17', '2024-03-31'])
+    for (const end_date of ['2024-09-01', '2024-09-14', '2024-09-29', '2025-02-03'])
+      await asked.popularContentTrend({ start_date, end_date, limit: 1 })
+  expect(texts.size).toBe(1)
 })

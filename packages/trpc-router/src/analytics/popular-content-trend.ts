@@ -43,8 +43,9 @@ export const popularContentTrend = procedure
   .query(
     answering(z.array(MonthlyTitleWatches), ({ ctx, input }) => {
       if (input.plan === undefined) {
-        // A query planned for any genre is slow for one (docs/benchmarks.md), so these are planned for their values. Sums
-        // of days have more texts than a connection should keep; all others have a dozen, of up to a megabyte each.
+        // A query planned for any genre is slow for one (docs/benchmarks.md), so those of some titles are planned for their
+        // values. Sums of days have more texts than a connection should keep plans of; all others have ten, whose plans take
+        // up to 1.3 MB each.
         const led = titleIds(input) === undefined && monthEdges(input).every((edge) => isLed(input, edge))
         const ask = led ? ctx.database.prepared : ctx.database.query
         return ranked(ask, input, undefined)

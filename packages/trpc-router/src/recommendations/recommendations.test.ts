@@ -1,4 +1,4 @@
-import { insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '@streaming/db/testing'
+import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '@streaming/db/testing'
 import { SparseWeights } from '@streaming/recommender'
 import { beforeAll, expect, test } from 'vitest'
 import { numbers } from '../oracle/random-world.ts'
@@ -243,3 +243,63 @@ test('a training that is ended leaves the model before', async () => {
   expect(await recommendations.status()).toEqual(before)
   expect((await train(database, { seed: 1 })).kind).toBe('trained')
 })
+
+test.each([
+  [
+    'any',
+    [
+      ['5', 1.1, ['1', '2']],
+      ['6', 0.7, ['4']],
+    ],
+  ],
+  [
+    'graded',
+    [
+      ['6', 0.5, ['4']],
+      ['5', 0.4, ['2', '3']],
+    ],
+  ],
+] as const)(
+  'weighted by %s, the two titles that speak most for another are its reasons, and none that speaks against it',
+  async (weighting, expected) => {
+    await emptyTables(database)
+    const seen = [20, 40, 80, 60]
+    await insertWorld(
+      database,
+      makeWorld({
+        subscriptions: [{}],
+        users: [{}],
+        content: Array.from({ length: 6 }, () => ({})),
+        watchhistory: seen.map((progress, title) => ({ content_id: title + 1, progress })),
+      }),
+    )
+    // From the four titles that were watched, to titles 5 and 6.
+    const weights = [[0.5, -0.2], [0.5], [0.2], [-0.1, 0.9]]
+    const starts = [0, 2, 3, 4, 6, 6, 6]
+    await storeModel(
+      database,
+      await readInteractions(database.query),
+      {
+        settings: { model: 'ease', ridge: 1, dropout: 0, weighting },
+        weights: new SparseWeights(
+          6,
+          Int32Array.from(starts),
+          Int32Array.from(weights.flatMap((row) => row.map((_, to) => 4 + to))),
+          Float32Array.from(weights.flat()),
+        ),
+        neighbourCount: 2,
+        kept: 1,
+        quality: [],
+      },
+      0,
+    )
+    const served = await recommendations.forUser({ user_id: '1', limit: 2 })
+    expect(
+      served.map(({ content_id, score, because }) => [
+        content_id,
+        Number(score?.toFixed(5)),
+        because.titles.map((title) => title.content_id),
+      ]),
+    ).toEqual(expected)
+  },
+)
