@@ -19,7 +19,7 @@ const help = `Usage: npm run bench [-- OPTIONS]
 Measures the service against itself: a native PostgreSQL (which must be installed) and the embedded
 database, both started in scratch folders. Half an hour; writes docs/benchmarks.md.
 
-  --quick  a minute, over a tenth of a million watches, to see that all of it runs: ratios of so little say little. Without a
+  --quick  about a minute, over a tenth of a million watches, to see that all of it runs: ratios of so little say little. Without a
            trained service, and without the embedded database's answers over HTTP. Prints, and writes nothing
   --help   show this
 `

@@ -33,8 +33,8 @@ export type Recommended = z.output<typeof TitleOf> & {
 /**
  * What the current model makes of the user's history as it is at this moment: a score is the sum of the weights to a
  * title from those that were watched. One statement, so that it sees one model, whole. Nothing without a model or
- * without a history that says something. Reasons are looked up only for the titles that are
- * best; keeping each part of every score until then took half of the time.
+ * without a history that says something. Reasons are looked up only for the titles that are best; keeping each part of
+ * every score until then took half of the time.
  */
 export async function recommendedTitles(query: Query, asked: Asked): Promise<Recommended[]> {
   const rows = await query(
