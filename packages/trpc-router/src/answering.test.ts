@@ -8,9 +8,9 @@ const answer = z.array(Title)
 const query: Query = async (_sql, row) => [row.parse({ title: 'Quiet Rooms', views: '3' })]
 const rowsOf = <Row>(row: z.ZodType<Row>) => query(Prisma.empty, row)
 
-test('a resolver answers what it answered, and its schema is known', async () => {
-  const resolver = answering(answer, () => rowsOf(Title))
-  expect(await resolver(undefined)).toEqual([{ title: 'Quiet Rooms', views: 3 }])
+test('a resolver is left as it is, and its schema is known', () => {
+  const resolver = () => rowsOf(Title)
+  expect(answering(answer, resolver)).toBe(resolver)
   expect(answerOf(resolver)).toBe(answer)
   expect(answerOf(async () => [])).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Context } from './context.ts'
 
 const answers = new WeakMap<object, z.ZodType>()
 
@@ -7,14 +8,20 @@ export function answerOf(resolver: object): z.ZodType | undefined {
   return answers.get(resolver)
 }
 
+/** All that such a resolver gets. */
+export interface Call<Input> {
+  ctx: Context
+  input: Input
+}
+
 /**
  * A resolver whose rows were parsed when they came from the database. The schema describes the answer, and types hold the
  * resolver to it, no field more or less; `.output()`, for what is made otherwise, would parse each row once more.
  */
-export function answering<Schema extends z.ZodType, Options, Answer extends z.output<Schema>>(
+export function answering<Schema extends z.ZodType, Input, Answer extends z.output<Schema>>(
   schema: Schema,
-  resolver: (options: Options) => Promise<Answer & Same<Answer, z.output<Schema>>>,
-): (options: Options) => Promise<z.output<Schema>> {
+  resolver: (call: Call<Input>) => Promise<Answer & Same<Answer, z.output<Schema>>>,
+): (call: Call<Input>) => Promise<z.output<Schema>> {
   answers.set(resolver, schema)
   return resolver
 }

@@ -1,5 +1,6 @@
 import { callTRPCProcedure } from '@trpc/server'
 import type { Context } from './context.ts'
+import { directRead } from './direct-read.ts'
 import { appRouter } from './router.ts'
 import type { Route } from './routes.ts'
 
@@ -8,10 +9,11 @@ import type { Route } from './routes.ts'
  * @throws TRPCError that may leave the server
  */
 export function callProcedure(
-  { procedure, type }: Pick<Route, 'procedure' | 'type'>,
+  { procedure, type, direct }: Pick<Route, 'procedure' | 'type' | 'direct'>,
   input: unknown,
   ctx: Context,
 ): Promise<unknown> {
+  if (direct !== undefined) return directRead(direct, input, ctx)
   return callTRPCProcedure({
     router: appRouter,
     path: procedure,

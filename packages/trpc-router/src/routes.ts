@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerOf } from './answering.ts'
+import { type DirectRead, isDirect } from './direct-read.ts'
 import { appRouter } from './router.ts'
 import type { Meta } from './trpc.ts'
 
@@ -10,6 +11,8 @@ export interface Route extends Required<Meta> {
   type: 'query' | 'mutation'
   input: z.ZodObject
   output: z.ZodType
+  /** The same without tRPC's chain of calls, where that has no more links than it knows of. */
+  direct: DirectRead | undefined
 }
 
 const procedureDefinition = z.object({
@@ -17,7 +20,8 @@ const procedureDefinition = z.object({
   meta: z.custom<Meta>((meta) => meta instanceof Object && 'path' in meta),
   inputs: z.tuple([z.custom<z.ZodType>((schema) => schema instanceof z.ZodType)]),
   output: z.custom<z.ZodType>((schema) => schema instanceof z.ZodType).optional(),
-  resolver: z.custom<object>((resolver) => resolver instanceof Function),
+  resolver: z.custom<DirectRead['resolver']>((resolver) => resolver instanceof Function),
+  middlewares: z.array(z.unknown()),
 })
 
 /** At run time a flat record by dotted name; its type is nested. */
@@ -30,11 +34,16 @@ const procedures: Record<string, { _def: unknown }> = z
 
 /** @throws Error when a procedure lacks path, input or output: then it would be missing from the description */
 export const routes: readonly Route[] = Object.entries(procedures).map(([procedure, { _def }]) => {
-  const { type, meta, inputs, resolver, output = answerOf(resolver) } = procedureDefinition.parse(_def)
+  const { type, meta, inputs, resolver, middlewares, ...definition } = procedureDefinition.parse(_def)
+  const { output = answerOf(resolver) } = definition
   if (output === undefined) throw new TypeError(`${procedure} does not say what it answers`)
   if ((meta.method === 'GET') !== (type === 'query'))
     throw new TypeError(`${procedure} is a ${type}, which ${meta.method} does not do`)
-  return { status: 200, csv: false, ...meta, procedure, type, input: objectOf(inputs[0]), output }
+  const [schema] = inputs
+  const direct = isDirect({ type, resolver, middlewares })
+    ? { procedure, access: meta.access, input: schema, resolver }
+    : undefined
+  return { status: 200, csv: false, ...meta, procedure, type, input: objectOf(schema), output, direct }
 })
 
 function objectOf(schema: z.ZodType): z.ZodObject {

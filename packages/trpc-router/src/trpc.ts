@@ -1,7 +1,8 @@
 import { initTRPC } from '@trpc/server'
 import { type Access, requireAccess } from './access/rules.ts'
 import type { Context } from './context.ts'
-import { errorBody, publicError } from './errors.ts'
+import { errorBody } from './errors.ts'
+import { leavingError } from './leaving-error.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -47,7 +48,8 @@ export const createCallerFactory = trpc.createCallerFactory
 
 /**
  * Every procedure begins here: who may not use it is refused before its input is looked at, nothing but a public
- * error gets past it, and what is ours is logged with its cause.
+ * error gets past it, and what is ours is logged with its cause. A read of which this is all is also called without
+ * tRPC (direct-read.ts).
  */
 export const procedure = trpc.procedure.use(async ({ ctx, meta, path, next, getRawInput }) => {
   // A body that cannot be read names nobody; that it cannot be read is told when the input is parsed.
@@ -56,12 +58,5 @@ export const procedure = trpc.procedure.use(async ({ ctx, meta, path, next, getR
   requireAccess(ctx.actor, meta?.access ?? 'administration', ctx.reading, input)
   const result = await next()
   if (result.ok) return result
-  const error = publicError(result.error, input, ctx.request_id)
-  if (error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'SERVICE_UNAVAILABLE') {
-    ctx.log.error(
-      { request_id: ctx.request_id, procedure: path, err: result.error.cause ?? result.error },
-      error.message,
-    )
-  }
-  throw error
+  throw leavingError(result.error, { procedure: path, input, ctx })
 })
