@@ -46,6 +46,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261126000000_rating_order',
     '20261126120000_title_words',
     '20261126150000_type_ids',
+    '20261126180000_popular_order',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

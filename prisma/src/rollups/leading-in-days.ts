@@ -39,7 +39,7 @@ export function leadingInDays({ month, days, others, most, plan, titles }: Leadi
     Prisma.sql`unnest(${some.map((day) => day - 1)}::INT4[]) AS o (days)`
   const offsets = offsetsOf(direct ? days : others)
   const leading = (which: LeadingTitles['most']) =>
-    leadingTitles({ by: 'watches', most: which, months: month, plan, titles })
+    leadingTitles({ most: which, months: month, plan, titles })
   // Through arrays, of which the planner expects ten elements: it expects so many of a subquery's rows that PostgreSQL
   // compiles the plan, for half a second.
   const onDays = (rows: Prisma.Sql) => Prisma.sql`

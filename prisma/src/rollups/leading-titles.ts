@@ -1,39 +1,25 @@
 import { Prisma } from '../generated/client.ts'
+import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 import { facts } from './facts.ts'
 
 export interface LeadingTitles {
-  /** What they lead by. */
-  by: 'watches' | 'progress'
   /** How many of each month, and those with as much as the last of them; or all with at least so much, a query of one number. */
   most: number | { atLeast: Prisma.Sql }
-  /** The first day of the one month, or what is true of a column of such days; all of them when left out. */
-  months?: string | ((column: Prisma.Sql) => Prisma.Sql) | undefined
-  /** Only watches by users on this plan (subscription_id). Its months are in order of watches alone. */
+  /** All of them when left out. */
+  months?: ChosenMonths | undefined
+  /** Only watches by users on this plan (subscription_id). */
   plan?: string | undefined
   /** Only these titles: a query of content_id. */
   titles?: Prisma.Sql | undefined
 }
 
 /**
- * The titles that lead each month by watches or progress, exact at this moment: a subquery of month, content_id,
- * watches and progress, with one row a title and month. It may hold more than asked for, never less. Only so many
- * entries of an index in that order are read; titles that changed since the last fold are summed apart, since that
- * order does not know of them.
+ * The titles that lead each month by watches, exact at this moment: a subquery of month, content_id and watches, with one
+ * row a title and month. It may hold more than asked for, never less. Only so many entries of an index in that order are
+ * read; titles that changed since the last fold are summed apart, since that order does not know of them.
  */
-export function leadingTitles({ by, most, months, plan, titles }: LeadingTitles): Prisma.Sql {
+export function leadingTitles({ most, months = everyMonth, plan, titles }: LeadingTitles): Prisma.Sql {
   const rollup = Prisma.raw(plan === undefined ? 'title_months' : 'watch_title_months')
-  const measure = Prisma.raw(by)
-  const among = (column: string) => {
-    if (months === undefined) return Prisma.sql`TRUE`
-    return typeof months === 'string'
-      ? Prisma.sql`${Prisma.raw(column)} = ${months}::DATE`
-      : months(Prisma.raw(column))
-  }
-  // One month is named, not looked for, so that the planner knows it.
-  const each =
-    typeof months === 'string'
-      ? Prisma.sql`SELECT ${months}::DATE AS month`
-      : Prisma.sql`SELECT DISTINCT g.month FROM watch_genre_months AS g WHERE ${among('g.month')}`
   const meant = (table: string) =>
     Prisma.join(
       [
@@ -54,35 +40,36 @@ export function leadingTitles({ by, most, months, plan, titles }: LeadingTitles)
   const least =
     typeof most === 'number'
       ? Prisma.sql`COALESCE((
-          SELECT u.${measure} FROM ${rollup} AS u
+          SELECT u.watches FROM ${rollup} AS u
           WHERE u.month = m.month AND ${meant('u')} AND ${unchanged('u')}
-          ORDER BY u.${measure} DESC LIMIT 1 OFFSET ${most - 1}::INT8), 0)`
+          ORDER BY u.watches DESC LIMIT 1 OFFSET ${most - 1}::INT8), 0)`
       : most.atLeast
   return Prisma.sql`(
     WITH ${titles === undefined ? Prisma.empty : Prisma.sql`meant AS MATERIALIZED (${titles}),`}
     changed AS (
-      SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches,
-        SUM(f.progress)::DECIMAL(18, 2) AS progress
+      SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches
       FROM ${facts.watch.deltas} AS f WHERE ${meant('f')} GROUP BY 1, 2
     )
-    SELECT t.month, t.content_id, t.watches, t.progress
-    FROM (${each}) AS m
+    SELECT t.month, t.content_id, t.watches
+    FROM (${eachMonth(months)}) AS m
     CROSS JOIN LATERAL (
-      SELECT t.month, t.content_id, t.watches, t.progress FROM ${rollup} AS t
+      SELECT t.month, t.content_id, t.watches FROM ${rollup} AS t
       WHERE t.month = m.month AND t.watches > 0 AND ${meant('t')} AND ${unchanged('t')}
-        AND t.${measure} >= ${least}
+        AND t.watches >= ${least}
     ) AS t
     UNION ALL
-    SELECT c.month, c.content_id, c.watches + COALESCE(t.watches, 0), c.progress + COALESCE(t.progress, 0)
+    SELECT c.month, c.content_id, c.watches + COALESCE(t.watches, 0)
     FROM changed AS c
     LEFT JOIN LATERAL (
-      SELECT t.watches, t.progress FROM ${rollup} AS t
+      SELECT t.watches FROM ${rollup} AS t
       WHERE t.month = c.month AND t.content_id = c.content_id AND ${meant('t')} LIMIT 1
     ) AS t ON TRUE
-    WHERE c.watches + COALESCE(t.watches, 0) > 0 AND ${among('c.month')}${
+    WHERE c.watches + COALESCE(t.watches, 0) > 0 AND ${amongMonths(months, 'c.month')}${
       typeof most === 'number'
         ? Prisma.empty
-        : Prisma.sql` AND c.${measure} + COALESCE(t.${measure}, 0) >= ${least}`
+        : Prisma.sql` AND c.watches + COALESCE(t.watches, 0) >= ${least}`
     }
   )`
 }
+
+const everyMonth = () => Prisma.sql`TRUE`

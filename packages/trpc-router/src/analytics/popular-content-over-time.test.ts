@@ -1,6 +1,7 @@
-import { insertWorld, makeWorld, openTestDatabase } from '@streaming/db/testing'
+import { foldDeltas } from '@streaming/db'
+import { emptyTables, insertWorld, makeWorld, openTestDatabase } from '@streaming/db/testing'
 import { expect, test } from 'vitest'
-import { callerOf } from '../testing.ts'
+import { admin, callerOf } from '../testing.ts'
 
 const database = await openTestDatabase()
 const { analytics } = callerOf(database)
@@ -82,4 +83,54 @@ test('a missing or wrong month is refused with the forms that are understood', a
 test('genre and limit narrow the answer', async () => {
   expect(await brief({ month: 'Aug', genre: 'comedy' })).toEqual([['2024-08', 'B', 100.5, 2]])
   expect(await brief({ month: 'Aug', limit: 1 })).toEqual([['2024-08', 'A', 100.5, 2]])
+})
+
+test('of titles with the same progress the one with more watches comes first, whatever the limit', async () => {
+  await emptyTables(database)
+  await insertWorld(
+    database,
+    makeWorld({
+      subscriptions: [{ name: 'Basic' }],
+      users: [{}],
+      content: [{ title: 'Once' }, { title: 'Twice' }],
+      watchhistory: [
+        { content_id: 1, progress: 90 },
+        { content_id: 2, progress: 60 },
+        { content_id: 2, progress: 30 },
+      ].map((watch) => ({ ...watch, watched_on: '2024-08-10T00:00:00Z' })),
+    }),
+  )
+  const twice = ['2024-08', 'Twice', 90, 2]
+  for (const asked of [{ month: '2024-08' }, { month: '2024-08', plan: 'basic' }, { month: 'Aug' }]) {
+    expect(await brief({ ...asked, limit: 1 })).toEqual([twice])
+    expect(await brief(asked)).toEqual([twice, ['2024-08', 'Once', 90, 1]])
+  }
+})
+
+test('a title whose watches were all deleted has none, before and after that is folded', async () => {
+  await emptyTables(database)
+  await insertWorld(
+    database,
+    makeWorld({
+      subscriptions: [{ name: 'Basic' }, { name: 'BASIC' }],
+      users: [{}],
+      content: [{ title: 'Gone' }, { title: 'Here' }],
+      watchhistory: [
+        { content_id: 1, watched_on: '2024-08-10T00:00:00Z' },
+        { content_id: 2, watched_on: '2024-08-10T00:00:00Z' },
+      ],
+    }),
+  )
+  await callerOf(database, admin).watchHistory.delete({ user_id: '1', watch_id: '1' })
+  const seen = async () => [
+    await brief({ month: '2024-08' }),
+    await brief({ month: 'Aug', genre: 'drama' }),
+    await brief({ month: '2024-08', plan: 'Basic' }),
+  ]
+  const here = [['2024-08', 'Here', expect.any(Number), 1]]
+  expect(await seen()).toEqual([here, here, here])
+  await database.transaction((_client, query) => foldDeltas(query))
+  expect(await seen()).toEqual([here, here, here])
+  await database.execute("DELETE FROM subscriptions WHERE name = 'BASIC'")
+  expect(await brief({ month: '2024-08', plan: 'Basic' })).toEqual(here)
 })

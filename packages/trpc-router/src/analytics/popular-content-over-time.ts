@@ -1,4 +1,4 @@
-import { leadingTitles, Prisma, rollupRows } from '@streaming/db'
+import { type PopularTitles, Prisma, popularTitles } from '@streaming/db'
 import { z } from 'zod'
 import { answering } from '../answering.ts'
 import { badRequest } from '../errors.ts'
@@ -6,7 +6,7 @@ import { contentType, genre, limit, plan } from '../filters.ts'
 import { type Month, MonthText, parseMonth } from '../months.ts'
 import { Count, Id, Percent, parameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { ofPlan, ofTitles, titleIds, where } from './where.ts'
+import { ofWords, planIds } from './where.ts'
 
 /** Which titles were most popular in a month? Popularity is the sum of progress: 100 is one full view. */
 export const PopularTitle = z
@@ -63,43 +63,34 @@ export const popularContentOverTime = procedure
     answering(z.array(PopularTitle), ({ ctx, input }) =>
       ctx.database.prepared(
         Prisma.sql`
-          SELECT to_char(w.month, 'YYYY-MM') AS month, c.content_id::TEXT AS content_id, c.title, c.genre,
-            w.progress AS total_progress, w.watches AS watch_count,
-            ROUND(w.progress::DECIMAL / w.watches::DECIMAL, 2) AS average_progress
-          FROM (
-            SELECT t.month, t.content_id, t.progress, t.watches FROM ${ofMonth(input, chosenMonth(input))} AS t
-            ORDER BY t.progress DESC, t.watches DESC, t.content_id, t.month
-            LIMIT ${input.limit}::INT8
-          ) AS w
-          JOIN content AS c ON c.content_id = w.content_id
-          ORDER BY w.progress DESC, w.watches DESC, w.content_id, w.month`,
+          SELECT to_char(t.month, 'YYYY-MM') AS month, t.content_id::TEXT AS content_id, t.title, t.genre,
+            t.progress AS total_progress, t.watches AS watch_count,
+            ROUND(t.progress::DECIMAL / t.watches::DECIMAL, 2) AS average_progress
+          FROM ${popularTitles(chosenTitles(input))} AS t
+          ORDER BY t.progress DESC, t.watches DESC, t.content_id, t.month
+          LIMIT ${input.limit}::INT8`,
         PopularTitle,
       ),
     ),
   )
 
 type Input = {
+  month: string
+  year?: number | undefined
   genre?: string | undefined
   content_type?: string | undefined
   plan?: string | undefined
   limit: number
 }
 
-/** Month, title, its watches and progress: of all plans the titles that lead each month; of a plan, of which there is no such order, all. */
-function ofMonth(input: Input, asked: Month): Prisma.Sql {
-  if (input.plan === undefined)
-    return leadingTitles({
-      by: 'progress',
-      most: input.limit,
-      months: firstDay(asked) ?? ((column) => inMonth(asked, column)),
-      titles: titleIds(input),
-    })
-  return Prisma.sql`(
-    SELECT w.month, w.content_id, SUM(w.progress)::DECIMAL(18, 2) AS progress, SUM(w.watches)::INT8 AS watches
-    FROM ${rollupRows('watch_title_months')} AS w
-    ${where(inMonth(asked, Prisma.sql`w.month`), ofPlan(input.plan, 'w.subscription_id'), ofTitles(input, Prisma.sql`w.content_id`))}
-    GROUP BY w.month, w.content_id
-    HAVING SUM(w.watches) <> 0)`
+function chosenTitles({ limit, plan, ...input }: Input): PopularTitles {
+  const month = chosenMonth(input)
+  return {
+    limit,
+    months: firstDay(month) ?? ((column) => inEveryYear(month, column)),
+    plans: planIds(plan),
+    titles: ofWords(input),
+  }
 }
 
 function chosenMonth({ month, year }: { month: string; year?: number | undefined }): Month {
@@ -110,12 +101,9 @@ function chosenMonth({ month, year }: { month: string; year?: number | undefined
   return { month: parsed.month, year: parsed.year ?? year }
 }
 
-/** Whether a column's first days of months are meant; without a year, that month of every year. */
-function inMonth(asked: Month, column: Prisma.Sql): Prisma.Sql {
-  const first = firstDay(asked)
-  return first === undefined
-    ? Prisma.sql`EXTRACT(MONTH FROM ${column})::INT4 = ${asked.month}::INT4`
-    : Prisma.sql`${column} = ${first}::DATE`
+/** That month of every year. @param column of first days of months */
+function inEveryYear({ month }: Month, column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXTRACT(MONTH FROM ${column})::INT4 = ${month}::INT4`
 }
 
 /** Of the one month that is asked for, if it is one. */

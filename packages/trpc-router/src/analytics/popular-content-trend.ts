@@ -7,7 +7,7 @@ import { type MonthEdge, monthEdges } from '../month-edges.ts'
 import { Count, optionalParameters, YearMonth } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { edgeRows, inWholeMonths, monthlyRows } from './monthly-rows.ts'
-import { ofPlan, requireOrder, titleIds, where } from './where.ts'
+import { planIds, requireOrder, titleIds, where } from './where.ts'
 
 /**
  * Up to so many titles, and up to so many for each day, are looked for one by one; for more, all rows of the days are
@@ -86,9 +86,10 @@ function isLed({ limit }: Input, { days }: MonthEdge): boolean {
 
 /** Ids of the plans that the filter names; undefined where there is no filter. */
 async function plansOf(query: Query, plan: string | undefined): Promise<string[] | undefined> {
-  if (plan === undefined) return undefined
+  const ids = planIds(plan)
+  if (ids === undefined) return undefined
   const rows = await query(
-    Prisma.sql`SELECT p.subscription_id::TEXT AS id FROM subscriptions AS p ${where(ofPlan(plan, 'p.subscription_id'))}`,
+    Prisma.sql`SELECT p.subscription_id::TEXT AS id FROM (${ids}) AS p`,
     z.object({ id: z.string() }),
   )
   return rows.map(({ id }) => id)
@@ -121,7 +122,7 @@ function candidates(input: Input, plans: string[] | undefined): Prisma.Sql {
       ? leadingInDays({ ...edge, most: limit, plan, titles })
       : summed(Prisma.sql`(${edgeRows(rollup, columns, edge)})`),
   )
-  const leading = leadingTitles({ by: 'watches', most: limit, months: inWholeMonths(input), plan, titles })
+  const leading = leadingTitles({ most: limit, months: inWholeMonths(input), plan, titles })
   const parts = [...(wholeMonths(input) === undefined ? [] : [leading]), ...edges]
   return Prisma.sql`(${Prisma.join(
     parts.map((part) => Prisma.sql`SELECT p.month, p.content_id, p.watches FROM ${part} AS p`),

@@ -4,7 +4,7 @@ import { answering } from '../answering.ts'
 import { contentType, genre, limit } from '../filters.ts'
 import { Count, Id, optionalParameters, Rating } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
-import { ofContentType, ofGenre, where } from './where.ts'
+import { ofWords, where } from './where.ts'
 
 /** Which titles are rated best? A title that nobody reviewed has a review_count of 0. */
 export const TopTitle = z
@@ -49,7 +49,7 @@ export const topContent = procedure
             (SELECT COALESCE(SUM(r.reviews), 0) FROM ${rollupRows('title_reviews')} AS r
               WHERE r.content_id = c.content_id)::INT8 AS review_count
           FROM content AS c
-          ${where(ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type'))}
+          ${where(ofWords(input))}
           ORDER BY c.rating DESC, c.title COLLATE "C", c.content_id
           LIMIT ${input.limit}::INT8`,
         TopTitle,

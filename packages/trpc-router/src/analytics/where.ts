@@ -12,45 +12,41 @@ export function where(...predicates: Predicate[]): Prisma.Sql {
   return present.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(present, ' AND ')}`
 }
 
-export function ofGenre(genre: string | undefined, column: 'c.genre' | 'w.genre'): Predicate {
-  return genre === undefined ? undefined : Prisma.sql`lower(${Prisma.raw(column)}) = ${lowered(genre)}`
-}
-
-export function ofContentType(
-  contentType: string | undefined,
-  column: 'c.content_type' | 'w.content_type',
-): Predicate {
-  return contentType === undefined
-    ? undefined
-    : Prisma.sql`lower(${Prisma.raw(column)}) = ${lowered(contentType)}`
-}
-
 interface TitleWords {
   genre?: string | undefined
   content_type?: string | undefined
 }
 
-/** A query of the ids of titles by their words; undefined where all are meant. */
-export function titleIds({ genre, content_type }: TitleWords): Prisma.Sql | undefined {
-  if (genre === undefined && content_type === undefined) return undefined
-  return Prisma.sql`
-    SELECT c.content_id FROM content AS c
-    ${where(ofGenre(genre, 'c.genre'), ofContentType(content_type, 'c.content_type'))}`
+/** What is true of titles `c` by their words, in any case; undefined where all are meant. */
+export function ofWords({ genre, content_type }: TitleWords): Predicate {
+  return allOf([ofWord('c.genre', genre), ofWord('c.content_type', content_type)])
 }
 
-/** Titles by their words, as a set of ids: so that sums are made of those alone, and of no others first. */
-export function ofTitles(words: TitleWords, contentId: Prisma.Sql): Predicate {
-  const ids = titleIds(words)
-  return ids === undefined ? undefined : Prisma.sql`${contentId} IN (${ids})`
+export function ofWord(
+  column: 'c.genre' | 'c.content_type' | 'w.content_type' | 's.name',
+  word: string | undefined,
+): Predicate {
+  return word === undefined ? undefined : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${word}::TEXT)`
+}
+
+/** A query of the ids of titles by their words; undefined where all are meant. */
+export function titleIds(words: TitleWords): Prisma.Sql | undefined {
+  const meant = ofWords(words)
+  return meant && Prisma.sql`SELECT c.content_id FROM content AS c ${where(meant)}`
+}
+
+/** A query of the ids of plans by their name; undefined where all are meant. */
+export function planIds(plan: string | undefined): Prisma.Sql | undefined {
+  const named = ofWord('s.name', plan)
+  return named && Prisma.sql`SELECT s.subscription_id FROM subscriptions AS s ${where(named)}`
 }
 
 export function ofPlan(
   plan: string | undefined,
   column: 'w.subscription_id' | 'p.subscription_id',
 ): Predicate {
-  if (plan === undefined) return undefined
-  return Prisma.sql`${Prisma.raw(column)} IN (
-    SELECT s.subscription_id FROM subscriptions AS s WHERE lower(s.name) = ${lowered(plan)})`
+  const ids = planIds(plan)
+  return ids && Prisma.sql`${Prisma.raw(column)} IN (${ids})`
 }
 
 /** Payments by which money came in: not those that failed. One that was refunded counts, with what was kept of it. */
@@ -63,11 +59,6 @@ export const keptAmount = Prisma.sql`(p.amount - p.refunded_amount)`
 export function requireOrder({ start_date, end_date }: Period): void {
   if (start_date !== undefined && end_date !== undefined && end_date < start_date)
     throw badRequest('end_date', `expected a day from start_date (${start_date}) on, got "${end_date}"`)
-}
-
-/** A subquery, so that a plan for any word does not fold the word's case for each row. */
-function lowered(word: string): Prisma.Sql {
-  return Prisma.sql`(SELECT lower(${word}::TEXT))`
 }
 
 /** From the first instant of the first day to the last of the last, UTC. @throws TRPCError when the end lies before the start */
@@ -94,7 +85,7 @@ export function daysWithin(period: Period, day: 'p.day'): Predicate {
   ])
 }
 
-function allOf(bounds: Predicate[]): Predicate {
-  const present = bounds.filter((bound) => bound !== undefined)
+function allOf(predicates: Predicate[]): Predicate {
+  const present = predicates.filter((predicate) => predicate !== undefined)
   return present.length === 0 ? undefined : Prisma.join(present, ' AND ')
 }

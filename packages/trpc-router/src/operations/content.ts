@@ -1,6 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
-import { ofContentType, ofGenre } from '../analytics/where.ts'
+import { ofWords } from '../analytics/where.ts'
 import { answering } from '../answering.ts'
 import { idempotencyKey, line, ratingGiven, releaseYear, searchText } from '../fields.ts'
 import { contentType, genre } from '../filters.ts'
@@ -80,8 +80,7 @@ export const content = router({
       answering(pageOf(Content, example), ({ ctx, input }) =>
         page(ctx.database.query, listing, input, [
           contains([Prisma.sql`c.title`], input.search),
-          ofGenre(input.genre, 'c.genre'),
-          ofContentType(input.content_type, 'c.content_type'),
+          ofWords(input),
         ]),
       ),
     ),

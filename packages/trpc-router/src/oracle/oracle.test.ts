@@ -122,15 +122,14 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
     const below = numbers(seed + 2_000)
     await unfoldPart(database, below)
     for (let question = 0; question < questionsOfEach; question++) {
-      const trend = only(
-        randomFilters(world, below),
-        'genre',
-        'content_type',
-        'plan',
-        'start_date',
-        'end_date',
-        'limit',
+      const filters = randomFilters(world, below)
+      const popular = only(filters, 'genre', 'content_type', 'plan', 'limit')
+      const month = 1 + below(12)
+      const year = below(2) === 0 ? { year: 2023 + below(2) } : {}
+      expect(await analytics.popularContentOverTime({ month: String(month), ...year, ...popular })).toEqual(
+        naive.popularContentOverTime(world, { month, ...year, ...popular, limit: filters.limit ?? 10 }),
       )
+      const trend = only(filters, 'genre', 'content_type', 'plan', 'start_date', 'end_date', 'limit')
       expect(await analytics.popularContentTrend(trend)).toEqual(naive.popularContentTrend(world, trend))
     }
   },

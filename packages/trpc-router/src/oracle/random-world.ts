@@ -13,6 +13,8 @@ export function numbers(seed: number): (below: number) => number {
 
 const genres = ['Drama', 'comedy', 'Science Fiction', 'Éclair', 'Zombie']
 const types = ['Film', 'Series', 'Short']
+/** A world's plans are neighbours here, some of which differ in case alone. */
+const planNames = ['Basic', 'BASIC', 'Été', 'premium', 'A', 'a']
 const methods = ['PayPal', 'Debit Card', 'credit card']
 const titles = ['Zebra', 'apple', 'Ábaco', 'Same', 'Same', 'Ωmega']
 
@@ -27,12 +29,13 @@ export function randomWorld(seed: number): World {
   const many = <T>(most: number, make: (index: number) => T): T[] =>
     Array.from({ length: below(most + 1) }, (_, index) => make(index))
   const plans = 1 + below(4)
+  const first = below(planNames.length)
   const users = 1 + below(12)
   const content = 1 + below(15)
   const pairs = new Set<string>()
   return makeWorld({
     subscriptions: Array.from({ length: plans }, (_, i) => ({
-      name: of(['Basic', 'premium', 'Été', 'a']) + i,
+      name: planNames[(first + i) % planNames.length] ?? '',
       price: cents(below(3000)),
     })),
     users: Array.from({ length: users }, () => ({ subscription_id: 1 + below(plans) })),

@@ -1,6 +1,6 @@
 import { Prisma, type Query, rollupRows } from '@streaming/db'
 import { z } from 'zod'
-import { ofContentType, ofGenre, where } from '../analytics/where.ts'
+import { ofWords, where } from '../analytics/where.ts'
 import type { Asked } from './recommended-titles.ts'
 import { seenTitles } from './seen-titles.ts'
 import { TitleOf } from './title-of.ts'
@@ -38,8 +38,7 @@ export function popularTitles(
       ${where(
         Prisma.sql`c.content_id NOT IN (SELECT content_id FROM seen WHERE left_out)`,
         Prisma.sql`NOT (c.content_id = ANY(${except}::INT8[]))`,
-        ofGenre(asked.genre, 'c.genre'),
-        ofContentType(asked.content_type, 'c.content_type'),
+        ofWords(asked),
       )}
       ORDER BY liked DESC, COALESCE(r.watches, 0) DESC, c.release_year DESC, c.content_id
       LIMIT ${asked.limit - except.length}::INT8`,

@@ -1,6 +1,6 @@
 import { Prisma, type Query } from '@streaming/db'
 import { z } from 'zod'
-import { ofContentType, ofGenre, where } from '../analytics/where.ts'
+import { ofWords, where } from '../analytics/where.ts'
 import { Id } from '../schemas.ts'
 import { seenTitles } from './seen-titles.ts'
 import { TitleOf } from './title-of.ts'
@@ -58,11 +58,7 @@ export async function recommendedTitles(query: Query, asked: Asked): Promise<Rec
       best AS (
         SELECT c.content_id, c.title, c.genre, c.content_type, c.release_year, s.score
         FROM scored AS s JOIN content AS c ON c.content_id = s.neighbour_id
-        ${where(
-          Prisma.sql`c.content_id NOT IN (SELECT content_id FROM seen WHERE left_out)`,
-          ofGenre(asked.genre, 'c.genre'),
-          ofContentType(asked.content_type, 'c.content_type'),
-        )}
+        ${where(Prisma.sql`c.content_id NOT IN (SELECT content_id FROM seen WHERE left_out)`, ofWords(asked))}
         ORDER BY s.score DESC, c.content_id LIMIT ${asked.limit}::INT8
       ),
       reasons AS (

@@ -1,6 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
-import { ofContentType, ofGenre, where } from '../analytics/where.ts'
+import { ofWords, where } from '../analytics/where.ts'
 import { answering } from '../answering.ts'
 import { contentType, genre, limit } from '../filters.ts'
 import { Id, parameters } from '../schemas.ts'
@@ -40,7 +40,7 @@ export const similarContent = procedure
     answering(z.array(SimilarTitle), ({ ctx, input }) =>
       ctx.database.snapshot(async (query) => {
         const title = await findContent(query, input.content_id)
-        const filters = [ofGenre(input.genre, 'c.genre'), ofContentType(input.content_type, 'c.content_type')]
+        const filters = [ofWords(input)]
         const columns = Prisma.sql`c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year`
         const learnt = await query(
           Prisma.sql`

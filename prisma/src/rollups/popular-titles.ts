@@ -1,0 +1,91 @@
+import { Prisma } from '../generated/client.ts'
+import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
+import { facts } from './facts.ts'
+import { rollupRows } from './rollups.ts'
+
+export interface PopularTitles {
+  /** How many of each month. */
+  limit: number
+  months: ChosenMonths
+  /** Only watches by users on these plans: a query of subscription_id. */
+  plans?: Prisma.Sql | undefined
+  /** What is true of the titles that are meant, `c`; all of them when left out. */
+  titles?: Prisma.Sql | undefined
+}
+
+/**
+ * The titles of each month with the most progress, those with the same by watches and then content_id, exact at this moment: a
+ * subquery of month, content_id, title, genre, watches and progress, with one row a title and month. It may hold more than
+ * asked for, never less. So many entries of an index in that very order are read; titles that changed since the last fold are
+ * summed apart, since that order does not know of them.
+ *
+ * Of several plans, whose names differ in case alone, there is no such order: all their rows are summed.
+ */
+export function popularTitles({
+  limit,
+  months,
+  plans,
+  titles = Prisma.sql`TRUE`,
+}: PopularTitles): Prisma.Sql {
+  const rollup = Prisma.raw(plans === undefined ? 'title_months' : 'watch_title_months')
+  const ofPlan = (table: string) =>
+    plans === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND ${Prisma.raw(table)}.subscription_id = (SELECT subscription_id FROM one_plan)`
+  const named = Prisma.sql`JOIN content AS c ON c.content_id = t.content_id`
+  const columns = Prisma.sql`t.month, t.content_id, c.title, c.genre, t.watches, t.progress`
+  return Prisma.sql`(
+    WITH ${plans === undefined ? Prisma.empty : planSets(plans)}
+    changed AS (
+      SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches,
+        SUM(f.progress)::DECIMAL(18, 2) AS progress
+      FROM ${facts.watch.deltas} AS f WHERE TRUE ${ofPlan('f')} GROUP BY 1, 2
+    )
+    SELECT t.month, t.content_id, t.title, t.genre, t.watches, t.progress
+    FROM (${eachMonth(months)}) AS m
+    CROSS JOIN LATERAL (
+      SELECT ${columns} FROM ${rollup} AS t ${named}
+      WHERE t.month = m.month ${ofPlan('t')} AND t.watches > 0 AND ${titles}
+        AND ((t.month, t.content_id) IN (SELECT month, content_id FROM changed)) IS NOT TRUE
+      ORDER BY t.progress DESC, t.watches DESC, t.content_id
+      LIMIT ${limit}::INT8
+    ) AS t
+    UNION ALL
+    SELECT ${columns}
+    FROM (
+      SELECT f.month, f.content_id, f.watches + COALESCE(t.watches, 0) AS watches,
+        f.progress + COALESCE(t.progress, 0) AS progress
+      FROM changed AS f
+      LEFT JOIN LATERAL (
+        SELECT t.watches, t.progress FROM ${rollup} AS t
+        WHERE t.month = f.month AND t.content_id = f.content_id ${ofPlan('t')} LIMIT 1
+      ) AS t ON TRUE
+      WHERE ${amongMonths(months, 'f.month')}
+    ) AS t ${named}
+    WHERE t.watches > 0 AND ${titles}
+    ${
+      plans === undefined
+        ? Prisma.empty
+        : Prisma.sql`
+          UNION ALL
+          SELECT ${columns}
+          FROM (
+            SELECT w.month, w.content_id, SUM(w.watches)::INT8 AS watches, SUM(w.progress)::DECIMAL(18, 2) AS progress
+            FROM ${rollupRows('watch_title_months')} AS w
+            WHERE w.subscription_id IN (SELECT subscription_id FROM several_plans) AND ${amongMonths(months, 'w.month')}
+            GROUP BY w.month, w.content_id
+          ) AS t ${named}
+          WHERE t.watches > 0 AND ${titles}`
+    }
+  )`
+}
+
+/** The plans that are meant where they are one, and where they are several. */
+function planSets(plans: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    plans AS MATERIALIZED (${plans}),
+    one_plan AS MATERIALIZED (SELECT MIN(p.subscription_id) AS subscription_id FROM plans AS p HAVING COUNT(*) = 1),
+    several_plans AS MATERIALIZED (
+      SELECT p.subscription_id FROM plans AS p WHERE NOT EXISTS (SELECT 1 FROM one_plan)
+    ),`
+}
