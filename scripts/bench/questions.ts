@@ -1,5 +1,5 @@
 import type { Database, Prisma } from '@streaming/db'
-import { callerOf, routes } from '@streaming/trpc-router/testing'
+import { callProcedure, contextOf, routes } from '@streaming/trpc-router/testing'
 import { type RawQuestion, rawAnswer } from './raw-answers.ts'
 
 /** The nine questions, without filters and with each of theirs. */
@@ -45,40 +45,27 @@ const asked: [RawQuestion, Record<string, string | number>][] = [
 export interface Question {
   name: string
   filters: string
-  /** Our answer. */
+  /** Our answer, as REST and tRPC get it. */
   ask: () => Promise<unknown>
   /** The same by SQL on the tables of events; undefined where ours reads the same rows. */
   askRaw: (() => Promise<unknown>) | undefined
 }
 
 export function questionsTo(database: Database): Question[] {
-  const { analytics } = callerOf(database)
+  const context = contextOf(database)
   return asked.map(([name, input]) => {
-    const output = routes.find(({ procedure }) => procedure === `analytics.${name}`)?.output
-    if (output === undefined) throw new Error(`there is no question ${name}`)
+    const route = routes.find(({ procedure }) => procedure === `analytics.${name}`)
+    if (route === undefined) throw new Error(`there is no question ${name}`)
     const raw = rawAnswer(name, input)
     return {
       name,
       filters: Object.entries(input)
         .map(([key, value]) => `${key}=${value}`)
         .join(' '),
-      ask: () => ask(analytics, name, input),
-      askRaw: raw === undefined ? undefined : async () => output.parse(await rowsOf(database, raw)),
+      ask: () => callProcedure(route, input, context),
+      askRaw: raw === undefined ? undefined : async () => route.output.parse(await rowsOf(database, raw)),
     }
   })
-}
-
-type Analytics = ReturnType<typeof callerOf>['analytics']
-
-/** A caller's procedures have each a type of its own; what is asked is parsed by them. */
-async function ask(
-  analytics: Analytics,
-  name: RawQuestion,
-  input: Record<string, unknown>,
-): Promise<unknown> {
-  const procedure: unknown = Reflect.get(analytics, name)
-  if (typeof procedure !== 'function') throw new Error(`there is no question ${name}`)
-  return procedure(input)
 }
 
 async function rowsOf(database: Database, sql: Prisma.Sql): Promise<unknown[]> {

@@ -1,6 +1,6 @@
 import type { Database } from '@streaming/db'
 import { visitor } from './access/actor.ts'
-import type { Log } from './context.ts'
+import type { Context, Log } from './context.ts'
 import { type Caller, createCaller } from './router.ts'
 import { admin, restRequest, sampleInputs } from './testing-faces.ts'
 
@@ -14,12 +14,18 @@ export function recordingLog(): RecordedLog {
   return { entries, error: (fields, message) => entries.push({ fields, message }) }
 }
 
-/** The router over a test database, called in process by a visitor where reading is open, or by who is given. */
+/** What procedures get of a test database, from a visitor where reading is open, or from who is given. */
+export function contextOf(database: Database, actor = visitor, log: Log = recordingLog()): Context {
+  return { database, log, request_id: 'test-request', actor, reading: 'open' }
+}
+
+/** The router over a test database, called in process. */
 export function callerOf(database: Database, actor = visitor, log: Log = recordingLog()): Caller {
-  return createCaller({ database, log, request_id: 'test-request', actor, reading: 'open' })
+  return createCaller(contextOf(database, actor, log))
 }
 
 export { brokenInvariants, ownerGone, type PostgresServer, startPostgres } from '@streaming/db/testing'
+export { callProcedure } from './call-procedure.ts'
 export { numbers } from './oracle/random-world.ts'
 export { routes } from './routes.ts'
 export { fits } from './testing-openapi.ts'
