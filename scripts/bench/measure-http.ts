@@ -47,30 +47,30 @@ export async function measureHttp(
         () => requestRate(from + b, headers, seconds),
       ),
     )
-  const trpcQuestion = `/trpc/analytics.popularContentTrend?input=${encodeURIComponent(JSON.stringify(asks))}`
+  const trpcQuestion = `/trpc/analytics.popularContentOverTime?input=${encodeURIComponent(JSON.stringify(asks))}`
   await warmUp(
-    [row, quick, question, longer].flatMap((path) => [base + path, bareBase + path]),
+    [row, question, longer, longest].flatMap((path) => [base + path, bareBase + path]),
     headers,
     warmUpSeconds,
   )
   const figures = [
     figure(
       'P1',
-      'REST ÷ bare node:http and pg: a genre’s most watched title of each month',
+      'REST ÷ bare node:http and pg: popular titles of a month on a plan',
       0.9,
       await compare(question, question, bareBase),
     ),
     figure(
       'P1',
-      'the same: its ten most watched titles of each month',
+      'the same, which takes PostgreSQL longer: revenue by week between two days',
       0.9,
       await compare(longer, longer, bareBase),
     ),
     figure(
       'P1',
-      'the same: popular titles of a month on a plan, which take PostgreSQL a tenth of that',
-      undefined,
-      await compare(quick, quick, bareBase),
+      'the same, which takes it still longer: a genre’s most watched title of each month',
+      0.9,
+      await compare(longest, longest, bareBase),
     ),
     figure('P1', 'REST ÷ bare node:http and pg: one title', 0.6, await compare(row, row, bareBase)),
   ]
@@ -78,7 +78,7 @@ export async function measureHttp(
   figures.push(
     figure(
       'P3',
-      'tRPC ÷ REST: a genre’s most watched title of each month',
+      'tRPC ÷ REST: popular titles of a month on a plan',
       0.85,
       await compare(trpcQuestion, question),
     ),
@@ -101,10 +101,11 @@ async function warmUp(
   for (const url of urls) await requestRate(url, headers, seconds)
 }
 
-const question = '/api/popular-content-trend?genre=Drama&limit=1'
-const asks = { genre: 'Drama', limit: 1 }
-const longer = '/api/popular-content-trend?genre=Drama&limit=10'
-const quick = '/api/popular-content-over-time?month=2026-03&plan=Basic'
+const question = '/api/popular-content-over-time?month=2026-03&plan=Basic'
+const asks = { month: '2026-03', plan: 'Basic' }
+const period = { start_date: '2025-03-05', end_date: '2026-02-14' }
+const longer = `/api/payments-trend?${new URLSearchParams(period)}`
+const longest = '/api/popular-content-trend?genre=Drama&limit=1'
 const row = '/api/content/7'
 
 /** The nine questions that the overview asks, as one batch. */
@@ -147,11 +148,9 @@ async function statementsOf(url: string, authorization: string): Promise<Stateme
     await createService(recording, 'credentials', log).identify({ authorization }, 'bench')
     await ask(callerOf(recording))
   }
-  await record(question, ({ analytics }) => analytics.popularContentTrend(asks))
-  await record(longer, ({ analytics }) => analytics.popularContentTrend({ ...asks, limit: 10 }))
-  await record(quick, ({ analytics }) =>
-    analytics.popularContentOverTime({ month: '2026-03', plan: 'Basic' }),
-  )
+  await record(question, ({ analytics }) => analytics.popularContentOverTime(asks))
+  await record(longer, ({ analytics }) => analytics.paymentsTrend(period))
+  await record(longest, ({ analytics }) => analytics.popularContentTrend({ genre: 'Drama', limit: 1 }))
   await record(row, ({ content }) => content.get({ content_id: '7' }))
   await database.close()
   return statements
@@ -160,14 +159,14 @@ async function statementsOf(url: string, authorization: string): Promise<Stateme
 function figure(
   name: string,
   what: string,
-  least: number | undefined,
+  least: number,
   { median, least: from, most }: ReturnType<typeof ratioOf>,
 ): Figure {
   return {
     name,
     what,
-    target: least === undefined ? '' : `≥ ${least}`,
+    target: `≥ ${least}`,
     measured: `${times(median)} (${times(from)}–${times(most)})`,
-    met: least === undefined || Number(median.toFixed(2)) >= least,
+    met: Number(median.toFixed(2)) >= least,
   }
 }

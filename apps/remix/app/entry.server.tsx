@@ -6,6 +6,7 @@ import { Nonce } from './nonce.ts'
 /**
  * A page in one piece, with the nonce without which no inline script runs. Nothing in a page waits for data after its loaders, so
  * that a stream of it, as Remix's own handler makes, would come no sooner, and takes the server a fourth more (docs/benchmarks.md).
+ * Whoever puts a Suspense boundary into what the server draws needs the stream: here it would be left as its fallback.
  */
 export default function handleRequest(
   request: Request,

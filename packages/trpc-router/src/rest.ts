@@ -14,8 +14,8 @@ import type { Route } from './routes.ts'
 import { sendText } from './send-text.ts'
 
 /**
- * The REST face: every procedure under its documented path, called through the same router as tRPC, with
- * the same input, output and errors. It is an adapter of our own; docs/decisions says why.
+ * The REST face: every procedure under its documented path, the same that tRPC and pages call, with the same input,
+ * output and errors. It is an adapter of our own; docs/decisions says why.
  */
 
 interface Answer {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answerOf } from './answering.ts'
-import { type DirectRead, isDirect } from './direct-read.ts'
+import { type DirectRead, isDirect, type Link } from './direct-read.ts'
 import { appRouter } from './router.ts'
 import type { Meta } from './trpc.ts'
 
@@ -15,13 +15,13 @@ export interface Route extends Required<Meta> {
   direct: DirectRead | undefined
 }
 
-const procedureDefinition = z.object({
+export const procedureDefinition = z.object({
   type: z.enum(['query', 'mutation']),
-  meta: z.custom<Meta>((meta) => meta instanceof Object && 'path' in meta),
+  meta: z.custom<Meta>((meta) => meta instanceof Object && 'path' in meta && 'access' in meta),
   inputs: z.tuple([z.custom<z.ZodType>((schema) => schema instanceof z.ZodType)]),
   output: z.custom<z.ZodType>((schema) => schema instanceof z.ZodType).optional(),
   resolver: z.custom<DirectRead['resolver']>((resolver) => resolver instanceof Function),
-  middlewares: z.array(z.unknown()),
+  middlewares: z.array(z.custom<Link>((link) => link instanceof Function)),
 })
 
 /** At run time a flat record by dotted name; its type is nested. */

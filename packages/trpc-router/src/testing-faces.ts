@@ -12,6 +12,9 @@ import { type Actor, createService, visitor } from './server.ts'
 /** An operator who may do everything. */
 export const admin: Actor = { role: 'admin', id: 'operator:1', name: 'Ada Admin', user_id: null }
 
+/** The first user of the sample world. */
+const member: Actor = { role: 'member', id: 'user:1', name: 'User 1', user_id: '1' }
+
 /** A small service in which every sample input below finds what it names. */
 export function sampleWorld(): World {
   return makeWorld({
@@ -149,11 +152,12 @@ export function call(target: unknown, procedure: string, last: string[], input: 
   return Reflect.apply(found, undefined, [input])
 }
 
-/** REST and tRPC of a database on a free port of loopback, for the admin if a request says so, else for a visitor. */
+/** REST and tRPC of a database on a free port of loopback, for a member or the admin if a request says so, else for a visitor. */
 export async function openFaces(database: Database, log: Log) {
   const service = createService(database, 'open', log)
   const server: Server = createServer(async (request, response) => {
-    const actor = request.headers.authorization === undefined ? visitor : admin
+    const { authorization } = request.headers
+    const actor = authorization === undefined ? visitor : authorization === 'Bearer member' ? member : admin
     const sender = { request_id: 'test-request', actor }
     if (request.url?.startsWith('/trpc')) await service.trpc(request, response, sender)
     else await service.rest(request, response, sender)

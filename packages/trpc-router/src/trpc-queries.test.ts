@@ -45,13 +45,17 @@ const ask = (names: readonly string[], inputs: unknown, more = '') =>
   `/trpc/${names.join(',')}?input=${encodeURIComponent(JSON.stringify(inputs))}${more}`
 
 test.each(queries)(
-  '%s is answered as by tRPC’s handler: alone, among others, refused, to a visitor',
+  '%s is answered as by tRPC’s handler: alone, among others, refused, without input, to a visitor and a member',
   async (name) => {
     const input = sampleInputs[name] ?? {}
     const together = [{ 0: input, 1: { wrong: 1 }, 2: { limit: 2 } }, '&batch=1'] as const
     expect(await sameAnswer(ask([name], input))).toBe(true)
     expect(await sameAnswer(ask([name], { ...input, genr: 'Drama' }))).toBe(true)
+    expect(await sameAnswer(`/trpc/${name}`)).toBe(true)
     expect(await sameAnswer(ask([name], input), {})).toBe(true)
+    const others = { ...input, ...('user_id' in input ? { user_id: '2' } : {}) }
+    for (const asked of [input, others, {}])
+      expect(await sameAnswer(ask([name], asked), { authorization: 'Bearer member' })).toBe(true)
     expect(await sameAnswer(ask([name, name, 'analytics.topContent'], ...together))).toBe(true)
     expect(await sameAnswer(ask([name, name, 'users.list'], ...together), {})).toBe(true)
   },
@@ -112,13 +116,15 @@ test('a fault of ours is answered as by tRPC’s handler, alone and among others
   } finally {
     await database.execute('ALTER TABLE hidden_reviews RENAME TO title_reviews')
   }
-  const [own, direct, ...among] = log.entries.map(({ fields: { procedure, err }, message }) => [
+  const [own, direct, ...among] = log.entries.map(({ fields: { procedure, request_id, err }, message }) => [
     procedure,
+    request_id,
     err instanceof Error && err.message,
     message,
   ])
   expect(own).toEqual([
     'analytics.topContent',
+    'test-request',
     expect.stringContaining('title_reviews'),
     expect.stringContaining('on our side'),
   ])

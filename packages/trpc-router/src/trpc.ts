@@ -48,8 +48,8 @@ export const createCallerFactory = trpc.createCallerFactory
 
 /**
  * Every procedure begins here: who may not use it is refused before its input is looked at, nothing but a public
- * error gets past it, and what is ours is logged with its cause. A read of which this is all is also called without
- * tRPC (direct-read.ts).
+ * error gets past it, and what is ours is logged with its cause. direct-read.ts does the same for
+ * reads that need nothing else.
  */
 export const procedure = trpc.procedure.use(async ({ ctx, meta, path, next, getRawInput }) => {
   // A body that cannot be read names nobody; that it cannot be read is told when the input is parsed.

@@ -1,4 +1,4 @@
-import { type PopularTitles, Prisma, popularTitles } from '@streaming/db'
+import { type PopularInMonths, Prisma, popularInMonths } from '@streaming/db'
 import { z } from 'zod'
 import { answering } from '../answering.ts'
 import { badRequest } from '../errors.ts'
@@ -66,7 +66,7 @@ export const popularContentOverTime = procedure
           SELECT to_char(t.month, 'YYYY-MM') AS month, t.content_id::TEXT AS content_id, t.title, t.genre,
             t.progress AS total_progress, t.watches AS watch_count,
             ROUND(t.progress::DECIMAL / t.watches::DECIMAL, 2) AS average_progress
-          FROM ${popularTitles(chosenTitles(input))} AS t
+          FROM ${popularInMonths(chosenTitles(input))} AS t
           ORDER BY t.progress DESC, t.watches DESC, t.content_id, t.month
           LIMIT ${input.limit}::INT8`,
         PopularTitle,
@@ -83,7 +83,7 @@ type Input = {
   limit: number
 }
 
-function chosenTitles({ limit, plan, ...input }: Input): PopularTitles {
+function chosenTitles({ limit, plan, ...input }: Input): PopularInMonths {
   const month = chosenMonth(input)
   return {
     limit,

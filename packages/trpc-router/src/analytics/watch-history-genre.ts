@@ -5,7 +5,7 @@ import { contentType, limit, period, plan } from '../filters.ts'
 import { Count, optionalParameters } from '../schemas.ts'
 import { procedure } from '../trpc.ts'
 import { askOver, monthlyRows } from './monthly-rows.ts'
-import { ofPlan, ofWord, where } from './where.ts'
+import { ofPlan, ofRowWord, where } from './where.ts'
 
 /** How often is each genre watched? Genres without a watch have no row. */
 export const GenreWatches = z
@@ -29,7 +29,7 @@ export const watchHistoryGenre = procedure
         Prisma.sql`
           SELECT w.genre, SUM(w.watches)::INT8 AS watch_count
           FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'watches'], input)} AS w
-          ${where(ofWord('w.content_type', input.content_type), ofPlan(input.plan, 'w.subscription_id'))}
+          ${where(ofRowWord('w.content_type', input.content_type), ofPlan(input.plan, 'w.subscription_id'))}
           GROUP BY w.genre
           HAVING SUM(w.watches) <> 0
           ORDER BY watch_count DESC, w.genre COLLATE "C"

@@ -19,14 +19,19 @@ interface TitleWords {
 
 /** What is true of titles `c` by their words, in any case; undefined where all are meant. */
 export function ofWords({ genre, content_type }: TitleWords): Predicate {
-  return allOf([ofWord('c.genre', genre), ofWord('c.content_type', content_type)])
+  return allOf([ofTitleWord('c.genre', genre), ofTitleWord('c.content_type', content_type)])
 }
 
-export function ofWord(
-  column: 'c.genre' | 'c.content_type' | 'w.content_type' | 's.name',
-  word: string | undefined,
-): Predicate {
+/** The planner is told the word, of which it knows how many titles have it: there are indexes of these columns in any case. */
+function ofTitleWord(column: 'c.genre' | 'c.content_type', word: string | undefined): Predicate {
   return word === undefined ? undefined : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${word}::TEXT)`
+}
+
+/** Where there is no such index: in a subquery, so that a plan for any word does not fold the word's case for each row. */
+export function ofRowWord(column: 'w.content_type' | 's.name', word: string | undefined): Predicate {
+  return word === undefined
+    ? undefined
+    : Prisma.sql`lower(${Prisma.raw(column)}) = (SELECT lower(${word}::TEXT))`
 }
 
 /** A query of the ids of titles by their words; undefined where all are meant. */
@@ -37,7 +42,7 @@ export function titleIds(words: TitleWords): Prisma.Sql | undefined {
 
 /** A query of the ids of plans by their name; undefined where all are meant. */
 export function planIds(plan: string | undefined): Prisma.Sql | undefined {
-  const named = ofWord('s.name', plan)
+  const named = ofRowWord('s.name', plan)
   return named && Prisma.sql`SELECT s.subscription_id FROM subscriptions AS s ${where(named)}`
 }
 

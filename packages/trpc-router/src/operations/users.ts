@@ -1,5 +1,6 @@
 import { Prisma } from '@streaming/db'
 import { z } from 'zod'
+import { ofRowWord } from '../analytics/where.ts'
 import { answering } from '../answering.ts'
 import { badRequest } from '../errors.ts'
 import { email, line, newPassword, searchText } from '../fields.ts'
@@ -74,10 +75,7 @@ export const users = router({
     )
     .query(
       answering(pageOf(User, example), ({ ctx, input }) =>
-        page(ctx.database.query, listing, input, [
-          matching(input.search),
-          input.plan === undefined ? undefined : Prisma.sql`lower(s.name) = lower(${input.plan}::TEXT)`,
-        ]),
+        page(ctx.database.query, listing, input, [matching(input.search), ofRowWord('s.name', input.plan)]),
       ),
     ),
   get: procedure

@@ -17,9 +17,10 @@ export async function unfoldPart(database: Database, below: (n: number) => numbe
     rows.map(({ title }) => title),
     rows.map(({ plan }) => plan),
     since,
-    rows.map(
-      ({ hundredths }, index) => (since[index] === 0 ? 0 : hundredths - below(hundredths + 4_000)) / 100,
-    ),
+    rows.map(({ watches, hundredths }, index) => {
+      if (since[index] === 0) return 0
+      return (since[index] === watches ? hundredths : hundredths - below(hundredths + 4_000)) / 100
+    }),
   ]
   const moved = `
     SELECT * FROM unnest($1::DATE[], $2::INT8[], $3::INT8[], $4::INT8[], $5::DECIMAL[])
@@ -39,4 +40,8 @@ export async function unfoldPart(database: Database, below: (n: number) => numbe
      WHERE r.month = m.month AND r.content_id = m.title`,
   ])
     await database.execute(statement, values)
+  // Where nothing is left a rollup may have a row or none.
+  if (below(2) === 0)
+    for (const rollup of ['watch_title_days', 'watch_title_months', 'title_months'])
+      await database.execute(`DELETE FROM ${rollup} WHERE watches = 0 AND progress = 0`)
 }

@@ -40,7 +40,6 @@ export const similarContent = procedure
     answering(z.array(SimilarTitle), ({ ctx, input }) =>
       ctx.database.snapshot(async (query) => {
         const title = await findContent(query, input.content_id)
-        const filters = [ofWords(input)]
         const columns = Prisma.sql`c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year`
         const learnt = await query(
           Prisma.sql`
@@ -50,7 +49,7 @@ export const similarContent = procedure
           JOIN content AS c ON c.content_id = n.neighbour_id
           ${where(
             Prisma.sql`m.state = 'current' AND n.content_id = ${input.content_id}::INT8 AND n.weight > 0`,
-            ...filters,
+            ofWords(input),
           )}
           ORDER BY n.weight DESC, c.content_id LIMIT ${input.limit}::INT8`,
           SimilarTitle,
@@ -64,7 +63,7 @@ export const similarContent = procedure
           ${where(
             Prisma.sql`c.genre = ${title.genre}::TEXT AND c.content_type = ${title.content_type}::TEXT`,
             Prisma.sql`NOT (c.content_id = ANY(${except}::INT8[]))`,
-            ...filters,
+            ofWords(input),
           )}
           ORDER BY ABS(c.release_year - ${title.release_year}::INT4), c.rating DESC, c.content_id
           LIMIT ${input.limit - learnt.length}::INT8`,

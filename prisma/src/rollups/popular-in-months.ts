@@ -3,7 +3,7 @@ import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 import { facts } from './facts.ts'
 import { rollupRows } from './rollups.ts'
 
-export interface PopularTitles {
+export interface PopularInMonths {
   /** How many of each month. */
   limit: number
   months: ChosenMonths
@@ -16,22 +16,23 @@ export interface PopularTitles {
 /**
  * The titles of each month with the most progress, those with the same by watches and then content_id, exact at this moment: a
  * subquery of month, content_id, title, genre, watches and progress, with one row a title and month. It may hold more than
- * asked for, never less. So many entries of an index in that very order are read; titles that changed since the last fold are
- * summed apart, since that order does not know of them.
+ * asked for, never less. An index in that very order is read until so many titles are found; those that changed since the last
+ * fold are summed apart, since that order does not know of them.
  *
- * Of several plans, whose names differ in case alone, there is no such order: all their rows are summed.
+ * Of several plans, whose names differ in case alone, there is no such order: all their rows are summed. Which of the two it is
+ * the statement finds out for itself, so that there is one for any plan's name.
  */
-export function popularTitles({
+export function popularInMonths({
   limit,
   months,
   plans,
   titles = Prisma.sql`TRUE`,
-}: PopularTitles): Prisma.Sql {
+}: PopularInMonths): Prisma.Sql {
   const rollup = Prisma.raw(plans === undefined ? 'title_months' : 'watch_title_months')
-  const ofPlan = (table: string) =>
+  const ofPlan = (column: string) =>
     plans === undefined
       ? Prisma.empty
-      : Prisma.sql`AND ${Prisma.raw(table)}.subscription_id = (SELECT subscription_id FROM one_plan)`
+      : Prisma.sql`AND ${Prisma.raw(column)} = (SELECT o.subscription_id FROM one_plan AS o)`
   const named = Prisma.sql`JOIN content AS c ON c.content_id = t.content_id`
   const columns = Prisma.sql`t.month, t.content_id, c.title, c.genre, t.watches, t.progress`
   return Prisma.sql`(
@@ -39,13 +40,14 @@ export function popularTitles({
     changed AS (
       SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches,
         SUM(f.progress)::DECIMAL(18, 2) AS progress
-      FROM ${facts.watch.deltas} AS f WHERE TRUE ${ofPlan('f')} GROUP BY 1, 2
+      FROM ${facts.watch.deltas} AS f WHERE TRUE ${ofPlan('f.subscription_id')} GROUP BY 1, 2
     )
     SELECT t.month, t.content_id, t.title, t.genre, t.watches, t.progress
-    FROM (${eachMonth(months)}) AS m
+    FROM (${eachMonth(months)}) AS m ${plans === undefined ? Prisma.empty : Prisma.sql`CROSS JOIN one_plan AS o`}
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM ${rollup} AS t ${named}
-      WHERE t.month = m.month ${ofPlan('t')} AND t.watches > 0 AND ${titles}
+      WHERE t.month = m.month ${plans === undefined ? Prisma.empty : Prisma.sql`AND t.subscription_id = o.subscription_id`}
+        AND t.watches > 0 AND (${titles})
         AND ((t.month, t.content_id) IN (SELECT month, content_id FROM changed)) IS NOT TRUE
       ORDER BY t.progress DESC, t.watches DESC, t.content_id
       LIMIT ${limit}::INT8
@@ -58,11 +60,11 @@ export function popularTitles({
       FROM changed AS f
       LEFT JOIN LATERAL (
         SELECT t.watches, t.progress FROM ${rollup} AS t
-        WHERE t.month = f.month AND t.content_id = f.content_id ${ofPlan('t')} LIMIT 1
+        WHERE t.month = f.month AND t.content_id = f.content_id ${ofPlan('t.subscription_id')} LIMIT 1
       ) AS t ON TRUE
       WHERE ${amongMonths(months, 'f.month')}
     ) AS t ${named}
-    WHERE t.watches > 0 AND ${titles}
+    WHERE t.watches > 0 AND (${titles})
     ${
       plans === undefined
         ? Prisma.empty
@@ -75,7 +77,7 @@ export function popularTitles({
             WHERE w.subscription_id IN (SELECT subscription_id FROM several_plans) AND ${amongMonths(months, 'w.month')}
             GROUP BY w.month, w.content_id
           ) AS t ${named}
-          WHERE t.watches > 0 AND ${titles}`
+          WHERE t.watches > 0 AND (${titles})`
     }
   )`
 }
