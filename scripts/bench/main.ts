@@ -72,12 +72,11 @@ async function main(): Promise<number> {
   const size = quick ? sizes.quick : sizes.full
   const engine = await nativePostgres()
   const results = await withEngine(engine, () => measurePostgres(engine, size))
+  process.stdout.write(resultsTable(results.figures))
   say('the embedded database')
   const other = await embedded()
   const ofEmbedded = await withEngine(other, () => measureEmbedded(other, size))
-  process.stdout.write(
-    `${resultsTable(results.figures)}\nOn the embedded database:\n\n${resultsTable(ofEmbedded)}`,
-  )
+  process.stdout.write(`\nOn the embedded database:\n\n${resultsTable(ofEmbedded)}`)
   if (quick) return 0
   const notes = existsSync(page)
     ? readFileSync(page, 'utf8')

@@ -132,6 +132,7 @@ type Statements = Record<string, Statement[]>
 async function statementsOf(url: string, authorization: string): Promise<Statements> {
   const database = await open(url)
   const statements: Statements = {}
+  let prepared = 0
   const record = async (path: string, ask: (caller: ReturnType<typeof callerOf>) => Promise<unknown>) => {
     const ran: Statements[string] = []
     statements[path] = ran
@@ -139,11 +140,16 @@ async function statementsOf(url: string, authorization: string): Promise<Stateme
       ran.push({ text: sql.text, values: [...sql.values] })
       return database.query(sql, schema)
     }
-    const prepared: Query = (sql, schema) => {
-      ran.push({ text: sql.text, values: [...sql.values], name: `${path} ${ran.length}`.slice(-60) })
+    const recordPrepared: Query = (sql, schema) => {
+      ran.push({ text: sql.text, values: [...sql.values], name: `question_${++prepared}` })
       return database.prepared(sql, schema)
     }
-    const recording: Database = { ...database, query, prepared, snapshot: (work) => work(query) }
+    const recording: Database = {
+      ...database,
+      query,
+      prepared: recordPrepared,
+      snapshot: (work) => work(query),
+    }
     const log = { error: () => {} }
     await createService(recording, 'credentials', log).identify({ authorization }, 'bench')
     await ask(callerOf(recording))
