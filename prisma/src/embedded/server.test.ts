@@ -154,6 +154,17 @@ test('named prepared statements of two connections do not collide', async () => 
   await c.end()
 })
 
+test('names of prepared statements are told apart to their last letter, as long as PostgreSQL takes them', async () => {
+  const a = await client()
+  const name = 'n'.repeat(62)
+  for (const round of [1, 2])
+    for (const n of [1, 2])
+      expect(
+        (await a.query({ name: name + n, text: `SELECT ${n} + $1::INT4 AS n`, values: [round] })).rows,
+      ).toEqual([{ n: n + round }])
+  await a.end()
+})
+
 test('the transaction of a client that vanishes is rolled back, and those who wait go on', async () => {
   const a = await client()
   await a.query('CREATE TABLE vanished (n INT4)')

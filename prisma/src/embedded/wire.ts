@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /**
  * The parts of PostgreSQL's frontend/backend protocol 3.0 that the embedded server speaks itself.
  * Everything else passes through to the engine untouched.
@@ -162,6 +164,9 @@ function dataRow(bytes: Buffer, at: number): string[] {
   return row
 }
 
+/** Bytes of a name that PostgreSQL tells apart. */
+const longestName = 63
+
 /**
  * Gives a connection's named prepared statements names of its own (all connections share one engine
  * session, whose names would collide). Portals need none: they end with the transaction.
@@ -173,7 +178,12 @@ export function renameStatement(message: Message, prefix: string): { bytes: Buff
     type === 'P' ? 5 : type === 'B' ? bytes.indexOf(0, 5) + 1 : isStatementReference(message) ? 6 : 0
   if (nameAt === 0 || bytes[nameAt] === 0) return { bytes }
   const nameEnd = bytes.indexOf(0, nameAt)
-  const name = prefix + bytes.toString('utf8', nameAt, nameEnd)
+  const given = bytes.subarray(nameAt, nameEnd)
+  // The engine would cut a longer name, to one that another statement may have.
+  const name =
+    prefix.length + given.length > longestName
+      ? prefix + hash('sha256', given, 'base64url')
+      : prefix + given.toString('utf8')
   const renamed = frame(type, bytes.subarray(5, nameAt), name, bytes.subarray(nameEnd + 1))
   return type === 'P' ? { bytes: renamed, created: name } : { bytes: renamed }
 }
