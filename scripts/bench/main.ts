@@ -117,7 +117,9 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   const large = await loadService(urls.large, size.large)
   const watches = { small: await count(urls.small), large: await count(urls.large) }
   say('answers')
-  const ofSmall = await measureAnswers(urls.small, { asked: size.asked, askedRaw: 0 })
+  const askSmall = () => measureAnswers(urls.small, { asked: size.asked, askedRaw: 0 })
+  await askSmall() // does not count: what asks is compiled meanwhile, and the larger service would have that for nothing
+  const ofSmall = await askSmall()
   const answers = await measureAnswers(urls.large, size)
   figures.push(...figuresOf(answers, watches.large, await measureFloor(urls.large, size)))
   figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
