@@ -3,7 +3,7 @@ import type { Service } from '@streaming/trpc-router/server'
 import type { Logger } from 'pino'
 import { answerFault } from './answer-fault.ts'
 import { answerJson } from './answer-json.ts'
-import { checkTarget } from './check-target.ts'
+import { createTargetCheck } from './check-target.ts'
 import { clientAddress } from './client-address.ts'
 import { createApi } from './create-api.ts'
 import { createPages, type Pages } from './create-pages.ts'
@@ -28,6 +28,7 @@ export function createApplication(
   const cookie = createSessionCookie(secret)
   const addressOf = clientAddress(settings)
   const headers = securityHeaders(settings)
+  const checkTarget = createTargetCheck(service.reading, settings)
   const gate = createGate(service, cookie, createRateLimit(settings.RATE_LIMIT), addressOf)
   const answerApi = createApi(service, gate, logger)
   const answerPage = createPages(
@@ -49,7 +50,7 @@ export function createApplication(
       )
       return
     }
-    const refusal = checkTarget(request, service.reading, settings)
+    const refusal = checkTarget(request)
     if (refusal !== undefined) answerJson(response, refusal.status, refusal.body)
     else if (ofApi) answerApi(request, response)
     else answerPage(request, response)

@@ -10,21 +10,39 @@ export interface TargetRefusal {
   body: { code: string; message: string }
 }
 
+/** @returns why a request is not answered, or undefined */
+export type TargetCheck = (
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+) => TargetRefusal | undefined
+
 /**
  * What a request asks of whom: a method that is known, a path, and a host that may be named here. While reading is
  * open only this machine's own names may: else a page elsewhere could lead its own name to this address and read.
  */
-export function checkTarget(
-  { method = '', url = '', headers }: IncomingMessage,
+export function createTargetCheck(
   reading: Reading,
   { TRUST_PROXY }: Pick<ServerSettings, 'TRUST_PROXY'>,
-): TargetRefusal | undefined {
-  // Only a proxy that is trusted may say under which name it was asked.
-  if (TRUST_PROXY === 0) delete headers['x-forwarded-host']
-  const hosts = [headers.host, headers['x-forwarded-host']].flat().filter((host) => host !== undefined)
-  if (!methods.has(method)) return refusal(405, 'METHOD_NOT_SUPPORTED', `${method} is not supported here`)
-  if (!url.startsWith('/'))
-    return refusal(400, 'BAD_REQUEST', 'The request’s target: expected a path that begins with /')
+): TargetCheck {
+  // Nearly all requests name the same host: what was found right once is not parsed again.
+  let known: string | undefined
+  return ({ method = '', url = '', headers }) => {
+    // Only a proxy that is trusted may say under which name it was asked.
+    if (TRUST_PROXY === 0) delete headers['x-forwarded-host']
+    if (!methods.has(method)) return refusal(405, 'METHOD_NOT_SUPPORTED', `${method} is not supported here`)
+    if (!url.startsWith('/'))
+      return refusal(400, 'BAD_REQUEST', 'The request’s target: expected a path that begins with /')
+    const { host, 'x-forwarded-host': forwarded } = headers
+    if (host !== undefined && host === known && forwarded === undefined) return undefined
+    const refused = checkHosts(
+      [host, forwarded].flat().filter((name) => name !== undefined),
+      reading,
+    )
+    if (refused === undefined) known = host
+    return refused
+  }
+}
+
+function checkHosts(hosts: readonly string[], reading: Reading): TargetRefusal | undefined {
   if (
     hosts.length === 0 ||
     hosts.some((host) => !/^[^/\\?#@\s]+$/.test(host) || !URL.canParse(`http://${host}`))

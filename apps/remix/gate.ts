@@ -27,9 +27,23 @@ export type Gate = (request: IncomingMessage, response: ServerResponse) => Promi
 export function createGate(
   service: Service,
   cookie: SessionCookie,
-  rateLimit: RateLimit,
+  rateLimit: RateLimit | undefined,
   addressOf: ClientAddress,
 ): Gate {
+  const addressKey = (request: IncomingMessage) => `address ${addressGroup(addressOf(request))}`
+
+  async function secondsToWait(
+    limit: RateLimit,
+    request: IncomingMessage,
+    session: string | undefined,
+  ): Promise<number | undefined> {
+    const { authorization } = request.headers
+    const address = addressKey(request)
+    // Guesses are counted by address, whatever they show: one that guessed too often is not even looked at.
+    const seconds = authorization === undefined ? undefined : await limit.look(guessesOf(address))
+    return seconds ?? limit.take(limitKey(bearerToken(authorization) ?? session, address))
+  }
+
   return async (request, response) => {
     // What depends on who asks is kept by nobody on the way.
     response.setHeader('cache-control', 'no-store')
@@ -38,14 +52,9 @@ export function createGate(
         code: 'FORBIDDEN',
         message: 'A page of another site may not change anything here.',
       })
-    const { authorization } = request.headers
-    const address = `address ${addressGroup(addressOf(request))}`
-    const session = await cookie.read(request.headers.cookie)
-    // Guesses are counted by address, whatever they show: one that guessed too often is not even looked at.
-    const guesses = `guesses of ${address}`
-    const seconds =
-      (authorization === undefined ? undefined : await rateLimit.look(guesses)) ??
-      (await rateLimit.take(limitKey(bearerToken(authorization) ?? session, address)))
+    const { authorization, cookie: cookies } = request.headers
+    const session = cookies === undefined ? undefined : await cookie.read(cookies)
+    const seconds = rateLimit === undefined ? undefined : await secondsToWait(rateLimit, request, session)
     if (seconds !== undefined) {
       response.setHeader('retry-after', seconds)
       return new TRPCError({
@@ -66,7 +75,7 @@ export function createGate(
     } catch (error) {
       if (!(error instanceof TRPCError)) throw error
       // Guesses count against the address that makes them, whatever they show.
-      if (error.code === 'UNAUTHORIZED') await rateLimit.take(guesses)
+      if (error.code === 'UNAUTHORIZED') await rateLimit?.take(guessesOf(addressKey(request)))
       return error
     }
   }
@@ -85,6 +94,10 @@ export function senderOf(request: IncomingMessage): Sender {
 /** The token of the session that it came with, in force or not. */
 export function sessionOf(request: IncomingMessage): string | undefined {
   return sessions.get(request)
+}
+
+function guessesOf(address: string): string {
+  return `guesses of ${address}`
 }
 
 /** Each key and each session has its own measure, and everybody else their address's. */

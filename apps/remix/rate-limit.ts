@@ -8,9 +8,9 @@ export interface RateLimit {
   look(key: string): Promise<number | undefined>
 }
 
-/** @param perMinute requests; 0: as many as they like */
-export function createRateLimit(perMinute: number): RateLimit {
-  if (perMinute === 0) return { take: async () => undefined, look: async () => undefined }
+/** @param perMinute requests; 0: as many as they like, and no limit */
+export function createRateLimit(perMinute: number): RateLimit | undefined {
+  if (perMinute === 0) return undefined
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
   return {
     async take(key) {

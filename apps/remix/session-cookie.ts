@@ -4,7 +4,7 @@ import { sessionSeconds } from '@streaming/trpc-router/server'
 /** The cookie of somebody who is signed in: a token, signed, out of the reach of scripts and of other sites' forms. */
 export interface SessionCookie {
   /** The token in a Cookie header, if its signature is ours. */
-  read(header: string | undefined): Promise<string | undefined>
+  read(header: string): Promise<string | undefined>
   /** A Set-Cookie header. @param secure whether the client came by https */
   write(token: string, secure: boolean): Promise<string>
   /** The Set-Cookie header that takes it away. */
@@ -21,7 +21,7 @@ export function createSessionCookie(secret: string): SessionCookie {
   })
   return {
     async read(header) {
-      const token: unknown = await cookie.parse(header ?? null)
+      const token: unknown = await cookie.parse(header)
       return typeof token === 'string' && token !== '' ? token : undefined
     },
     write: (token, secure) => cookie.serialize(token, { secure }),

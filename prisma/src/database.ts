@@ -177,6 +177,9 @@ async function runOn<Row>(
   row: z.ZodType<Row>,
   name?: string,
 ): Promise<Row[]> {
-  const { rows } = await client.query({ text, values, name })
+  // An object pg copies with all its properties' descriptors, a bare text it takes as it is.
+  const { rows } = await (name === undefined
+    ? client.query(text, values)
+    : client.query({ text, values, name }))
   return rows.map((found) => row.parse(found))
 }

@@ -2,7 +2,10 @@
 export function statementNames(most = 100): (text: string) => string | undefined {
   const names = new Map<string, string>()
   return (text) => {
-    if (!names.has(text) && names.size < most) names.set(text, `prepared_${names.size + 1}`)
-    return names.get(text)
+    const known = names.get(text)
+    if (known !== undefined || names.size >= most) return known
+    const name = `prepared_${names.size + 1}`
+    names.set(text, name)
+    return name
   }
 }

@@ -11,19 +11,38 @@ export function queryInput(
   schema: z.ZodObject,
   entries: Iterable<[string, string]>,
 ): Record<string, unknown> {
+  const kinds = kindsOf(schema)
   const input: Record<string, unknown> = Object.create(null)
   for (const [name, text] of entries) {
     if (name in input) throw badRequest(name, 'expected once, got twice')
-    input[name] = convert(schema.shape[name], text)
+    input[name] = convert(kinds.get(name), text)
   }
   return input
 }
 
-function convert(schema: unknown, text: string): unknown {
-  const inner = unwrap(schema)
-  if (inner instanceof z.ZodNumber && /^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text)
-  if (inner instanceof z.ZodBoolean && (text === 'true' || text === 'false')) return text === 'true'
+function convert(kind: Kind | undefined, text: string): unknown {
+  if (kind === 'number' && /^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text)
+  if (kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
+}
+
+/** What a parameter is converted to; all others stay text. */
+type Kind = 'number' | 'boolean'
+
+const known = new WeakMap<z.ZodObject, ReadonlyMap<string, Kind>>()
+
+/** By the parameter's name. A schema's are looked up once: each `instanceof` of zod's asks a list. */
+function kindsOf(schema: z.ZodObject): ReadonlyMap<string, Kind> {
+  const found = known.get(schema)
+  if (found !== undefined) return found
+  const kinds = new Map<string, Kind>()
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const inner = unwrap(field)
+    if (inner instanceof z.ZodNumber) kinds.set(name, 'number')
+    else if (inner instanceof z.ZodBoolean) kinds.set(name, 'boolean')
+  }
+  known.set(schema, kinds)
+  return kinds
 }
 
 function unwrap(schema: unknown): unknown {

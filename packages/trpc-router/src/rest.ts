@@ -32,7 +32,12 @@ export async function handleRest(
   response: ServerResponse,
   context: Context,
 ): Promise<void> {
-  const answer = await answerTo(request, context).catch((error: unknown) => errorAnswer(error, context))
+  let answer: Answer
+  try {
+    answer = await answerTo(request, context)
+  } catch (error) {
+    answer = errorAnswer(error, context)
+  }
   sendAnswer(request, response, answer)
 }
 
@@ -56,7 +61,8 @@ function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: 
   sendText(request, response, { text: answer.body, vary: 'accept' })
 }
 
-async function answerTo(request: IncomingMessage, context: Context): Promise<Answer> {
+/** @throws TRPCError */
+function answerTo(request: IncomingMessage, context: Context): Promise<Answer> | Answer {
   const [path = '', search = ''] = splitOnce(request.url ?? '', '?')
   if (path === '/api/openapi.json') return describe(request)
   const place = findPlace(path)

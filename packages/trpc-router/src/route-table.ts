@@ -10,18 +10,25 @@ export interface Place {
 }
 
 const places = [...new Set(routes.map(({ path }) => path))].map((path) => ({
+  path,
   names: pathParameters(path),
   pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`),
   routes: new Map(routes.filter((route) => route.path === path).map((route) => [route.method, route])),
 }))
 
+/** Most paths are found by their text, and only the others tried one by one. */
+const fixed = new Map(places.filter(({ names }) => names.length === 0).map((place) => [place.path, place]))
+const parametric = places.filter(({ names }) => names.length > 0)
+
 /** @throws TRPCError when a path parameter is not percent-encoded UTF-8 */
 export function findPlace(path: string): Place | undefined {
-  for (const { names, pattern, routes: found } of places) {
+  const found = fixed.get(path)
+  if (found !== undefined) return { routes: found.routes, parameters: [] }
+  for (const { names, pattern, routes } of parametric) {
     const match = pattern.exec(path)
     if (match !== null)
       return {
-        routes: found,
+        routes,
         parameters: names.map((name, index) => [name, decode(name, match[index + 1] ?? '')]),
       }
   }

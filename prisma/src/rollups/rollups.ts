@@ -88,6 +88,14 @@ export function summed(name: RollupName, rows: Prisma.Sql): Prisma.Sql {
  * several rows may have the same key. Sum its measures; a sum of 0 watches, payments, users or reviews is nothing.
  */
 export function rollupRows(name: RollupName): Prisma.Sql {
+  const rows = made.get(name) ?? withDeltas(name)
+  made.set(name, rows)
+  return rows
+}
+
+const made = new Map<RollupName, Prisma.Sql>()
+
+function withDeltas(name: RollupName): Prisma.Sql {
   const { keys, measures } = columnsOf(name)
   return Prisma.sql`(
     SELECT ${list([...keys, ...measures])} FROM ${Prisma.raw(name)}
