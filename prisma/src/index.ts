@@ -9,3 +9,4 @@ export { isCurrent, type MigrationStatus, migrate, migrationStatus } from './mig
 export { OperatorError } from './operator-error.ts'
 export { runProgram } from './program.ts'
 export * from './rollups/index.ts'
+export { usualLimit } from './usual-limit.ts'

@@ -1,5 +1,5 @@
 /** Names for statements that connections keep, by text; none for those beyond so many, since each connection keeps its own. */
-export function statementNames(most = 100): (text: string) => string | undefined {
+export function statementNames(most = 150): (text: string) => string | undefined {
   const names = new Map<string, string>()
   return (text) => {
     const known = names.get(text)

@@ -7,7 +7,7 @@ import { type BenchEngine, embedded, nativePostgres, open } from './engine.ts'
 import type { Figure } from './figure.ts'
 import { type Answer, figuresOf, measureAnswers, measureFloor } from './measure-answers.ts'
 import { measureHttp } from './measure-http.ts'
-import { growthFigures, loadService, measureLoading } from './measure-loading.ts'
+import { growthFigures, loadService, measureLoading, vacuum } from './measure-loading.ts'
 import { measureTrainedService, measureTraining } from './measure-recommender.ts'
 import { measureExactness, measureIngest, measureUnderWrites } from './measure-writes.ts'
 import { run, stopAll } from './programs.ts'
@@ -36,6 +36,7 @@ const sizes = {
     requestRounds: 1,
     seconds: 0.2,
     warmUpSeconds: 0.2,
+    warmUp: 5,
     asked: 6,
     askedRaw: 1,
     loads: 1,
@@ -52,6 +53,7 @@ const sizes = {
     requestRounds: 31,
     seconds: 1,
     warmUpSeconds: 10,
+    warmUp: 200,
     asked: 40,
     askedRaw: 3,
     loads: 3,
@@ -116,10 +118,9 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   const urls = { small: small.url, large: await engine.database('large') }
   const large = await loadService(urls.large, size.large)
   const watches = { small: await count(urls.small), large: await count(urls.large) }
+  for (const url of [urls.small, urls.large]) await vacuum(url)
   say('answers')
-  const askSmall = () => measureAnswers(urls.small, { asked: size.asked, askedRaw: 0 })
-  await askSmall() // does not count: what asks is compiled meanwhile, and the larger service would have that for nothing
-  const ofSmall = await askSmall()
+  const ofSmall = await measureAnswers(urls.small, { ...size, askedRaw: 0 })
   const answers = await measureAnswers(urls.large, size)
   figures.push(...figuresOf(answers, watches.large, await measureFloor(urls.large, size)))
   figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))

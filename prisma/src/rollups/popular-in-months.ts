@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/client.ts'
+import { usualLimit } from '../usual-limit.ts'
 import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 import { facts } from './facts.ts'
 import { rollupRows } from './rollups.ts'
@@ -22,12 +23,11 @@ export interface PopularInMonths {
  * Of several plans, whose names differ in case alone, there is no such order: all their rows are summed. Which of the two it is
  * the statement finds out for itself, so that there is one for any plan's name.
  */
-export function popularInMonths({
-  limit,
-  months,
-  plans,
-  titles = Prisma.sql`TRUE`,
-}: PopularInMonths): Prisma.Sql {
+export function popularInMonths({ limit, months, plans, titles }: PopularInMonths): Prisma.Sql {
+  const meant = titles ?? Prisma.sql`TRUE`
+  // A plan for any word would go through the whole month for one that no title has.
+  const anyMeant =
+    titles === undefined ? Prisma.empty : Prisma.sql`AND EXISTS (SELECT 1 FROM content AS c WHERE ${titles})`
   const rollup = Prisma.raw(plans === undefined ? 'title_months' : 'watch_title_months')
   const ofPlan = (column: string) =>
     plans === undefined
@@ -47,10 +47,10 @@ export function popularInMonths({
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM ${rollup} AS t ${named}
       WHERE t.month = m.month ${plans === undefined ? Prisma.empty : Prisma.sql`AND t.subscription_id = o.subscription_id`}
-        AND t.watches > 0 AND (${titles})
+        AND t.watches > 0 AND (${meant}) ${anyMeant}
         AND ((t.month, t.content_id) IN (SELECT month, content_id FROM changed)) IS NOT TRUE
       ORDER BY t.progress DESC, t.watches DESC, t.content_id
-      LIMIT ${limit}::INT8
+      LIMIT ${usualLimit(limit)}
     ) AS t
     UNION ALL
     SELECT ${columns}
@@ -64,7 +64,7 @@ export function popularInMonths({
       ) AS t ON TRUE
       WHERE ${amongMonths(months, 'f.month')}
     ) AS t ${named}
-    WHERE t.watches > 0 AND (${titles})
+    WHERE t.watches > 0 AND (${meant})
     ${
       plans === undefined
         ? Prisma.empty
@@ -77,7 +77,7 @@ export function popularInMonths({
             WHERE w.subscription_id IN (SELECT subscription_id FROM several_plans) AND ${amongMonths(months, 'w.month')}
             GROUP BY w.month, w.content_id
           ) AS t ${named}
-          WHERE t.watches > 0 AND (${titles})`
+          WHERE t.watches > 0 AND (${meant})`
     }
   )`
 }

@@ -1,4 +1,4 @@
-import { Prisma, rollupRows } from '@streaming/db'
+import { Prisma, rollupRows, usualLimit } from '@streaming/db'
 import { z } from 'zod'
 import { answering } from '../answering.ts'
 import { contentType, genre, limit } from '../filters.ts'
@@ -48,11 +48,12 @@ export const topContent = procedure
           SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year, c.rating,
             (SELECT COALESCE(SUM(r.reviews), 0) FROM ${rollupRows('title_reviews')} AS r
               WHERE r.content_id = c.content_id)::INT8 AS review_count
-          FROM content AS c
-          ${where(ofWords(input))}
-          ORDER BY c.rating DESC, c.title COLLATE "C", c.content_id
+          FROM (SELECT * FROM content AS c ${where(ofWords(input))} ${bestFirst} LIMIT ${usualLimit(input.limit)}) AS c
+          ${bestFirst}
           LIMIT ${input.limit}::INT8`,
         TopTitle,
       ),
     ),
   )
+
+const bestFirst = Prisma.sql`ORDER BY c.rating DESC, c.title COLLATE "C", c.content_id`
