@@ -24,7 +24,7 @@ export function createTargetCheck(
   { TRUST_PROXY }: Pick<ServerSettings, 'TRUST_PROXY'>,
 ): TargetCheck {
   // Nearly all requests name the same host: what was found right once is not parsed again.
-  let known: string | undefined
+  let knownHost: string | undefined
   return ({ method = '', url = '', headers }) => {
     // Only a proxy that is trusted may say under which name it was asked.
     if (TRUST_PROXY === 0) delete headers['x-forwarded-host']
@@ -32,13 +32,13 @@ export function createTargetCheck(
     if (!url.startsWith('/'))
       return refusal(400, 'BAD_REQUEST', 'The request’s target: expected a path that begins with /')
     const { host, 'x-forwarded-host': forwarded } = headers
-    if (host !== undefined && host === known && forwarded === undefined) return undefined
-    const refused = checkHosts(
+    if (host !== undefined && host === knownHost && forwarded === undefined) return undefined
+    const why = checkHosts(
       [host, forwarded].flat().filter((name) => name !== undefined),
       reading,
     )
-    if (refused === undefined) known = host
-    return refused
+    if (why === undefined) knownHost = host
+    return why
   }
 }
 

@@ -1,17 +1,11 @@
-import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import {
-  addressGroup,
-  bearerToken,
-  type Sender,
-  type Service,
-  TRPCError,
-} from '@streaming/trpc-router/server'
+import { addressGroup, type Sender, type Service, TRPCError } from '@streaming/trpc-router/server'
 import type { ClientAddress } from './client-address.ts'
 import { isCrossSite } from './cross-site.ts'
 import { isOfApi } from './is-of-api.ts'
 import { requestId } from './logger.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { createSenderLimit } from './sender-limit.ts'
 import type { SessionCookie } from './session-cookie.ts'
 
 /** Bytes of a form; the API's bodies have a limit of their own. */
@@ -30,20 +24,6 @@ export function createGate(
   rateLimit: RateLimit | undefined,
   addressOf: ClientAddress,
 ): Gate {
-  const addressKey = (request: IncomingMessage) => `address ${addressGroup(addressOf(request))}`
-
-  async function secondsToWait(
-    limit: RateLimit,
-    request: IncomingMessage,
-    session: string | undefined,
-  ): Promise<number | undefined> {
-    const { authorization } = request.headers
-    const address = addressKey(request)
-    // Guesses are counted by address, whatever they show: one that guessed too often is not even looked at.
-    const seconds = authorization === undefined ? undefined : await limit.look(guessesOf(address))
-    return seconds ?? limit.take(limitKey(bearerToken(authorization) ?? session, address))
-  }
-
   return async (request, response) => {
     // What depends on who asks is kept by nobody on the way.
     response.setHeader('cache-control', 'no-store')
@@ -53,8 +33,9 @@ export function createGate(
         message: 'A page of another site may not change anything here.',
       })
     const { authorization, cookie: cookies } = request.headers
+    const limit = rateLimit && createSenderLimit(rateLimit, addressGroup(addressOf(request)))
     const session = cookies === undefined ? undefined : await cookie.read(cookies)
-    const seconds = rateLimit === undefined ? undefined : await secondsToWait(rateLimit, request, session)
+    const seconds = limit === undefined ? undefined : await limit.take(authorization, session)
     if (seconds !== undefined) {
       response.setHeader('retry-after', seconds)
       return new TRPCError({
@@ -74,8 +55,7 @@ export function createGate(
       return undefined
     } catch (error) {
       if (!(error instanceof TRPCError)) throw error
-      // Guesses count against the address that makes them, whatever they show.
-      if (error.code === 'UNAUTHORIZED') await rateLimit?.take(guessesOf(addressKey(request)))
+      if (error.code === 'UNAUTHORIZED') await limit?.takeGuess()
       return error
     }
   }
@@ -94,16 +74,6 @@ export function senderOf(request: IncomingMessage): Sender {
 /** The token of the session that it came with, in force or not. */
 export function sessionOf(request: IncomingMessage): string | undefined {
   return sessions.get(request)
-}
-
-function guessesOf(address: string): string {
-  return `guesses of ${address}`
-}
-
-/** Each key and each session has its own measure, and everybody else their address's. */
-function limitKey(credential: string | undefined, address: string): string {
-  if (credential === undefined) return address
-  return `credential ${hash('sha256', credential, 'base64url')}`
 }
 
 function isOversizedForm(request: IncomingMessage): boolean {

@@ -8,7 +8,7 @@ export interface RateLimit {
   look(key: string): Promise<number | undefined>
 }
 
-/** @param perMinute requests; 0: as many as they like, and no limit */
+/** @param perMinute requests @returns undefined for 0, which is no limit */
 export function createRateLimit(perMinute: number): RateLimit | undefined {
   if (perMinute === 0) return undefined
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })

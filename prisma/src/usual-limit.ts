@@ -4,10 +4,9 @@ import { Prisma } from './generated/client.ts'
 const usual = 10
 
 /**
- * The limit of a subquery in its final order whose rows are counted once more outside: a number in the statement's text where
- * few rows are asked for, which may be more than asked for, never less. Of a limit that is a parameter the planner thinks that a
- * tenth of all rows is meant, so that a plan for any limit looks dear to it, and it makes one for each question, which takes as
- * long as the answer.
+ * The limit of a subquery whose rows are ordered and limited again outside: `limit`, or more where that is small, and then a number
+ * in the statement's text. With a limit that is a parameter PostgreSQL takes a tenth of all rows for meant, finds a plan for any
+ * limit dear, and plans each question anew, which takes as long as the answer.
  */
 export function usualLimit(limit: number): Prisma.Sql {
   return limit <= usual ? Prisma.raw(String(usual)) : Prisma.sql`${limit}::INT8`

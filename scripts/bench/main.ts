@@ -152,6 +152,7 @@ async function measureEmbedded(engine: BenchEngine, size: Size): Promise<Figure[
     ['simulate', '--scenario', 'small', '--users', String(users), '--no-truth'],
     { DATABASE_URL: url },
   )
+  await vacuum(url)
   const answers = await measureAnswers(url, { ...size, askedRaw: 1 })
   return inOrder([
     ...figuresOf(answers, await count(url), await measureFloor(url, size)),

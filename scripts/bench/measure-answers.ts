@@ -51,16 +51,19 @@ export async function measureAnswers(
 }
 
 /** Milliseconds of the least question there is, one title by its key: none of ours can be answered in less. */
-export async function measureFloor(url: string, { asked }: { asked: number }): Promise<number> {
+export async function measureFloor(
+  url: string,
+  { warmUp, asked }: Pick<AnswerOptions, 'warmUp' | 'asked'>,
+): Promise<number> {
   const database = await open(url)
   const route = routes.find(({ procedure }) => procedure === 'content.get')
   if (route === undefined) throw new Error('there is no content.get')
   const context = contextOf(database)
   const ms: number[] = []
-  for (let n = 0; n < asked * 2; n++)
+  for (let n = 0; n < warmUp + asked; n++)
     ms.push(await timed(() => callProcedure(route, { content_id: '7' }, context)))
   await database.close()
-  return quantile(ms.slice(asked), 0.5)
+  return quantile(ms.slice(warmUp), 0.5)
 }
 
 async function expectEqual({ name, filters, ask, askRaw }: Question): Promise<void> {

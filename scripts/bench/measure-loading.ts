@@ -26,7 +26,10 @@ export async function loadService(url: string, users: number): Promise<Loaded> {
   return { rows: rowsIn(out), seconds, peakMiB }
 }
 
-/** What PostgreSQL does by itself some minutes after a load; until then SQL on the events is many times slower, which is in nobody’s favour but ours. */
+/**
+ * What PostgreSQL does by itself some minutes after a load, which has gathered the planner's statistics already. Until then SQL on the
+ * events is many times slower, which flatters what does not read them.
+ */
 export async function vacuum(url: string): Promise<void> {
   const database = await open(url)
   await database.execute('VACUUM')

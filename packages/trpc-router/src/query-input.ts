@@ -31,7 +31,7 @@ type Kind = 'number' | 'boolean'
 
 const known = new WeakMap<z.ZodObject, ReadonlyMap<string, Kind>>()
 
-/** By the parameter's name. A schema's are looked up once: each `instanceof` of zod's asks a list. */
+/** By the parameter's name. A schema's are found out once: zod's `instanceof` is a look-up of its own. */
 function kindsOf(schema: z.ZodObject): ReadonlyMap<string, Kind> {
   const found = known.get(schema)
   if (found !== undefined) return found

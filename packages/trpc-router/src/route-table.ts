@@ -22,13 +22,13 @@ const parametric = places.filter(({ names }) => names.length > 0)
 
 /** @throws TRPCError when a path parameter is not percent-encoded UTF-8 */
 export function findPlace(path: string): Place | undefined {
-  const found = fixed.get(path)
-  if (found !== undefined) return { routes: found.routes, parameters: [] }
-  for (const { names, pattern, routes } of parametric) {
+  const place = fixed.get(path)
+  if (place !== undefined) return { routes: place.routes, parameters: [] }
+  for (const { names, pattern, routes: found } of parametric) {
     const match = pattern.exec(path)
     if (match !== null)
       return {
-        routes,
+        routes: found,
         parameters: names.map((name, index) => [name, decode(name, match[index + 1] ?? '')]),
       }
   }

@@ -10,7 +10,7 @@ export interface PopularInMonths {
   months: ChosenMonths
   /** Only watches by users on these plans: a query of subscription_id. */
   plans?: Prisma.Sql | undefined
-  /** What is true of the titles that are meant, `c`; all of them when left out. */
+  /** What is true of the titles that are meant, of `c` alone; all of them when left out. */
   titles?: Prisma.Sql | undefined
 }
 
@@ -20,39 +20,41 @@ export interface PopularInMonths {
  * asked for, never less. An index in that very order is read until so many titles are found; those that changed since the last
  * fold are summed apart, since that order does not know of them.
  *
+ * Titles that are few among all may not be found in it before the month's end. These are looked up one by one; many stand so close
+ * that the order has them soon. The statement counts them, so that it is fast by one plan for any word.
+ *
  * Of several plans, whose names differ in case alone, there is no such order: all their rows are summed. Which of the two it is
  * the statement finds out for itself, so that there is one for any plan's name.
  */
 export function popularInMonths({ limit, months, plans, titles }: PopularInMonths): Prisma.Sql {
-  const meant = titles ?? Prisma.sql`TRUE`
-  // A plan for any word would go through the whole month for one that no title has.
-  const anyMeant =
-    titles === undefined ? Prisma.empty : Prisma.sql`AND EXISTS (SELECT 1 FROM content AS c WHERE ${titles})`
   const rollup = Prisma.raw(plans === undefined ? 'title_months' : 'watch_title_months')
   const ofPlan = (column: string) =>
     plans === undefined
       ? Prisma.empty
       : Prisma.sql`AND ${Prisma.raw(column)} = (SELECT o.subscription_id FROM one_plan AS o)`
+  const eachOne = Prisma.sql`(${eachMonth(months)}) AS m ${plans === undefined ? Prisma.empty : Prisma.sql`CROSS JOIN one_plan AS o`}`
+  const ofEachOne = Prisma.sql`t.month = m.month ${plans === undefined ? Prisma.empty : Prisma.sql`AND t.subscription_id = o.subscription_id`}`
   const named = Prisma.sql`JOIN content AS c ON c.content_id = t.content_id`
+  const meant = titles === undefined ? Prisma.sql`TRUE` : Prisma.sql`(${titles})`
+  const unchanged = Prisma.sql`((t.month, t.content_id) IN (SELECT month, content_id FROM changed)) IS NOT TRUE`
   const columns = Prisma.sql`t.month, t.content_id, c.title, c.genre, t.watches, t.progress`
-  return Prisma.sql`(
-    WITH ${plans === undefined ? Prisma.empty : planSets(plans)}
-    changed AS (
-      SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches,
-        SUM(f.progress)::DECIMAL(18, 2) AS progress
-      FROM ${facts.watch.deltas} AS f WHERE TRUE ${ofPlan('f.subscription_id')} GROUP BY 1, 2
-    )
+
+  const inOrder = Prisma.sql`
     SELECT t.month, t.content_id, t.title, t.genre, t.watches, t.progress
-    FROM (${eachMonth(months)}) AS m ${plans === undefined ? Prisma.empty : Prisma.sql`CROSS JOIN one_plan AS o`}
+    FROM ${eachOne}
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM ${rollup} AS t ${named}
-      WHERE t.month = m.month ${plans === undefined ? Prisma.empty : Prisma.sql`AND t.subscription_id = o.subscription_id`}
-        AND t.watches > 0 AND (${meant}) ${anyMeant}
-        AND ((t.month, t.content_id) IN (SELECT month, content_id FROM changed)) IS NOT TRUE
+      WHERE ${ofEachOne} AND t.watches > 0 AND ${meant} AND ${unchanged}
+        ${titles === undefined ? Prisma.empty : Prisma.sql`AND (SELECT n.are_many FROM title_number AS n)`}
       ORDER BY t.progress DESC, t.watches DESC, t.content_id
       LIMIT ${usualLimit(limit)}
-    ) AS t
-    UNION ALL
+    ) AS t`
+  const oneByOne = Prisma.sql`
+    SELECT ${columns}
+    FROM ${eachOne} CROSS JOIN some_titles AS s
+    JOIN ${rollup} AS t ON ${ofEachOne} AND t.content_id = s.content_id ${named}
+    WHERE t.watches > 0 AND ${unchanged} AND NOT (SELECT n.are_many FROM title_number AS n)`
+  const changed = Prisma.sql`
     SELECT ${columns}
     FROM (
       SELECT f.month, f.content_id, f.watches + COALESCE(t.watches, 0) AS watches,
@@ -64,21 +66,30 @@ export function popularInMonths({ limit, months, plans, titles }: PopularInMonth
       ) AS t ON TRUE
       WHERE ${amongMonths(months, 'f.month')}
     ) AS t ${named}
-    WHERE t.watches > 0 AND (${meant})
-    ${
-      plans === undefined
-        ? Prisma.empty
-        : Prisma.sql`
-          UNION ALL
-          SELECT ${columns}
-          FROM (
-            SELECT w.month, w.content_id, SUM(w.watches)::INT8 AS watches, SUM(w.progress)::DECIMAL(18, 2) AS progress
-            FROM ${rollupRows('watch_title_months')} AS w
-            WHERE w.subscription_id IN (SELECT subscription_id FROM several_plans) AND ${amongMonths(months, 'w.month')}
-            GROUP BY w.month, w.content_id
-          ) AS t ${named}
-          WHERE t.watches > 0 AND (${meant})`
-    }
+    WHERE t.watches > 0 AND ${meant}`
+  const ofSeveralPlans = Prisma.sql`
+    SELECT ${columns}
+    FROM (
+      SELECT w.month, w.content_id, SUM(w.watches)::INT8 AS watches, SUM(w.progress)::DECIMAL(18, 2) AS progress
+      FROM ${rollupRows('watch_title_months')} AS w
+      WHERE w.subscription_id IN (SELECT subscription_id FROM several_plans) AND ${amongMonths(months, 'w.month')}
+      GROUP BY w.month, w.content_id
+    ) AS t ${named}
+    WHERE t.watches > 0 AND ${meant}`
+  const parts = [
+    inOrder,
+    ...(titles === undefined ? [] : [oneByOne]),
+    changed,
+    ...(plans === undefined ? [] : [ofSeveralPlans]),
+  ]
+  return Prisma.sql`(
+    WITH ${plans === undefined ? Prisma.empty : planSets(plans)} ${titles === undefined ? Prisma.empty : titleSets(titles)}
+    changed AS (
+      SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches,
+        SUM(f.progress)::DECIMAL(18, 2) AS progress
+      FROM ${facts.watch.deltas} AS f WHERE TRUE ${ofPlan('f.subscription_id')} GROUP BY 1, 2
+    )
+    ${Prisma.join(parts, ' UNION ALL ')}
   )`
 }
 
@@ -90,4 +101,16 @@ function planSets(plans: Prisma.Sql): Prisma.Sql {
     several_plans AS MATERIALIZED (
       SELECT p.subscription_id FROM plans AS p WHERE NOT EXISTS (SELECT 1 FROM one_plan)
     ),`
+}
+
+/** Up to so many titles are looked up. */
+const few = 100
+
+/** The titles that are meant where they are few, with one more to tell, and whether they are more. */
+function titleSets(titles: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    some_titles AS MATERIALIZED (
+      SELECT c.content_id FROM content AS c WHERE ${titles} LIMIT ${Prisma.raw(String(few + 1))}
+    ),
+    title_number AS MATERIALIZED (SELECT COUNT(*) > ${Prisma.raw(String(few))} AS are_many FROM some_titles),`
 }

@@ -83,17 +83,19 @@ export function summed(name: RollupName, rows: Prisma.Sql): Prisma.Sql {
     FROM ${rows} AS f ${joined(name)} GROUP BY ${list(places)}`
 }
 
+const rowsOf = new Map<RollupName, Prisma.Sql>()
+
 /**
  * A rollup as it is at this moment, with what no rollup holds yet: a subquery with the rollup's columns, of which
  * several rows may have the same key. Sum its measures; a sum of 0 watches, payments, users or reviews is nothing.
  */
 export function rollupRows(name: RollupName): Prisma.Sql {
-  const rows = made.get(name) ?? withDeltas(name)
-  made.set(name, rows)
+  const known = rowsOf.get(name)
+  if (known !== undefined) return known
+  const rows = withDeltas(name)
+  rowsOf.set(name, rows)
   return rows
 }
-
-const made = new Map<RollupName, Prisma.Sql>()
 
 function withDeltas(name: RollupName): Prisma.Sql {
   const { keys, measures } = columnsOf(name)

@@ -48,7 +48,9 @@ export const topContent = procedure
           SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year, c.rating,
             (SELECT COALESCE(SUM(r.reviews), 0) FROM ${rollupRows('title_reviews')} AS r
               WHERE r.content_id = c.content_id)::INT8 AS review_count
-          FROM (SELECT * FROM content AS c ${where(ofWords(input))} ${bestFirst} LIMIT ${usualLimit(input.limit)}) AS c
+          FROM (
+            SELECT c.content_id, c.title, c.genre, c.content_type, c.release_year, c.rating FROM content AS c
+            ${where(ofWords(input))} ${bestFirst} LIMIT ${usualLimit(input.limit)}) AS c
           ${bestFirst}
           LIMIT ${input.limit}::INT8`,
         TopTitle,

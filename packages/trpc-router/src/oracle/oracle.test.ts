@@ -136,23 +136,25 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
 )
 
 test.each(Array.from({ length: 12 }, (_, seed) => seed))(
-  'month %i of many titles: those that lead some of its days are the naive ones, also where the month’s leaders came late',
+  'month %i of many titles: those that lead it, or some of its days, are the naive ones, also where its leaders came late or are as good as others',
   async (seed) => {
     const below = numbers(seed + 3_000)
-    const titles = 80
+    const titles = 160
     // Few titles have most of the watches; every fourth comes out on the 20th.
     const watched = (title: number) => (title % 4 === 0 ? 20 + below(10) : 1 + below(29))
     const watchhistory = Array.from({ length: 900 }, () => {
       const title = 1 + Math.floor(titles * (below(1_000) / 1_000) ** 3)
       const day = String(watched(title)).padStart(2, '0')
-      return { user_id: 1 + below(2), content_id: title, watched_on: `2024-02-${day}T12:00:00Z` }
+      const progress = [100, 50, 25][below(3)] ?? 0
+      return { user_id: 1 + below(2), content_id: title, watched_on: `2024-02-${day}T12:00:00Z`, progress }
     })
     const world = makeWorld({
       subscriptions: [{ name: 'Basic' }, { name: 'Premium' }],
       users: [{}, { subscription_id: 2 }],
       content: Array.from({ length: titles }, (_, n) => ({
         title: `Title ${n % 50}`,
-        genre: n % 3 === 0 ? 'Drama' : 'Comedy',
+        genre: n % 4 === 0 ? 'Drama' : 'Comedy',
+        rating: below(4),
       })),
       watchhistory,
     })
@@ -169,6 +171,16 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed))(
         ...(below(3) === 0 ? { plan: 'Premium' } : {}),
       }
       expect(await analytics.popularContentTrend(asked)).toEqual(naive.popularContentTrend(world, asked))
+
+      // Few titles of drama, many of comedy; ties wherever the answer ends.
+      const limit = [1, 10, 11, 25, 50][below(5)] ?? 10
+      const genre = ['DRAMA', 'comedy', 'none', undefined][below(4)]
+      const best = { limit, ...(genre === undefined ? {} : { genre }) }
+      expect(await analytics.topContent(best)).toEqual(naive.topContent(world, best).map(({ ...row }) => row))
+      const popular = { ...best, ...(below(2) === 0 ? { plan: 'premium' } : {}) }
+      const naively = naive.popularContentOverTime(world, { month: 2, year: 2024, ...popular })
+      expect(await analytics.popularContentOverTime({ month: '2024-02', ...popular })).toEqual(naively)
+      expect(await analytics.popularContentOverTime({ month: 'February', ...popular })).toEqual(naively)
     }
   },
 )
