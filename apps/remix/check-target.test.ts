@@ -34,3 +34,11 @@ test('behind no proxy a forwarded host is nobody’s word', () => {
   expect(check(request)).toBeUndefined()
   expect(request.headers).not.toHaveProperty('x-forwarded-host')
 })
+
+test('with credentials any name is answered, but no malformed one, nor none', () => {
+  const check = createTargetCheck('credentials', { TRUST_PROXY: 1 })
+  expect(check(ask('streaming.example'))).toBeUndefined()
+  expect(check(ask('streaming example'))?.status).toBe(400)
+  expect(check(ask('streaming.example', 'a.example, b.example'))?.status).toBe(400)
+  expect(check({ method: 'GET', url: '/', headers: {} })?.status).toBe(400)
+})

@@ -224,9 +224,16 @@ test('each key and each address has its own measure: 429 with Retry-After above 
   expect((await ask({ authorization: `Bearer ${key}` })).status).toBe(200)
   const guesses = []
   for (let time = 0; time < 6; time++)
-    guesses.push((await ask({ authorization: `Bearer sds_${time}` })).status)
+    guesses.push((await ask({ authorization: `Bearer sds_${time}`, cookie: 'session=none' })).status)
   expect(guesses).toEqual([401, 401, 401, 401, 401, 429])
   expect(await limited.stop()).toBe(0)
+})
+
+test('without a limit a guess is refused as a guess, however often', async () => {
+  const statuses = []
+  for (let time = 0; time < 20; time++)
+    statuses.push((await at('/api/plans', { headers: { authorization: `Bearer sds_${time}` } })).status)
+  expect(new Set(statuses)).toEqual(new Set([401]))
 })
 
 test('behind a proxy that is trusted each client’s address has its own measure, and none can be made up', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { connect } from './database.ts'
 import { Prisma } from './generated/client.ts'
+import { mostStatements } from './statement-names.ts'
 import { emptyTables, insertWorld, makeWorld, openTestDatabase } from './testing.ts'
 
 const database = await openTestDatabase()
@@ -46,18 +47,18 @@ test('transactions are serializable, statements on their own are not, and time i
   ])
 })
 
-test('prepared statements answer like others, as often as they are asked; no connection keeps more than 150', async () => {
+test('prepared statements answer like others, as often as they are asked; no connection keeps more than are named', async () => {
   const row = z.object({ sum: z.number() })
   for (let round = 0; round < 2; round++)
-    for (let n = 0; n < 170; n++) {
-      // 170 texts, whose value differs from round to round.
+    for (let n = 0; n < mostStatements + 20; n++) {
+      // Texts, whose value differs from round to round.
       const sql = Prisma.sql`SELECT ${round}::INT4 + ${Prisma.raw(String(n))} AS sum`
       expect(await database.prepared(sql, row)).toEqual([{ sum: round + n }])
     }
   const { rows } = await database.execute(
     `SELECT COUNT(*)::INT4 AS kept FROM pg_prepared_statements WHERE name LIKE '%prepared_%'`,
   )
-  expect(rows).toEqual([{ kept: 150 }])
+  expect(rows).toEqual([{ kept: mostStatements }])
 })
 
 test('options of the URL are kept, but for isolation and zone', async () => {

@@ -5,6 +5,7 @@ import { connect, type Database } from './database.ts'
 import { rollupNames } from './rollups/rollups.ts'
 
 export { unfoldRollups } from './rollups/testing.ts'
+export { mostStatements } from './statement-names.ts'
 export { brokenInvariants } from './testing-invariants.ts'
 export { ownerGone } from './testing-owner.ts'
 export { type PostgresServer, startPostgres } from './testing-postgres.ts'

@@ -22,7 +22,7 @@ export function ofWords({ genre, content_type }: TitleWords): Predicate {
   return allOf([ofTitleWord('c.genre', genre), ofTitleWord('c.content_type', content_type)])
 }
 
-/** The planner is told the word, of which it knows how many titles have it: there are indexes of these columns in any case. */
+/** There are indexes of these columns in any case. By them the planner knows how many titles have a word, where it plans for that word. */
 function ofTitleWord(column: 'c.genre' | 'c.content_type', word: string | undefined): Predicate {
   return word === undefined ? undefined : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${word}::TEXT)`
 }
