@@ -34,7 +34,7 @@ export function resultsPage(results: Results, notes: string): string {
   return `# Benchmarks
 
 Ratios, both sides in one run. P1, P3, P5, P6, P7, P8 and P10 are taken in turns, round by round: medians, and the least and most
-of the rounds in brackets. P1, P3 and P10 begin when both sides have answered for a while; no client of theirs asks for compression. Written by \`npm run bench\` on ${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory}, ${type()} ${release()}, Node.js ${process.version},
+of the rounds in brackets. P1, P3 and P10 begin when both sides have answered for a while, P4 and P9 when ours have, over tables that were vacuumed; no client of theirs asks for compression. Written by \`npm run bench\` on ${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory}, ${type()} ${release()}, Node.js ${process.version},
 ${database} on a Unix socket, without fsync, with its default settings but \`max_wal_size\` and \`max_connections\`; client, server and database share the machine.
 ${sizes}
 
