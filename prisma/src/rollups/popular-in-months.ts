@@ -32,8 +32,8 @@ export function popularInMonths({ limit, months, plans, titles }: PopularInMonth
     plans === undefined
       ? Prisma.empty
       : Prisma.sql`AND ${Prisma.raw(column)} = (SELECT o.subscription_id FROM one_plan AS o)`
-  const eachOne = Prisma.sql`(${eachMonth(months)}) AS m ${plans === undefined ? Prisma.empty : Prisma.sql`CROSS JOIN one_plan AS o`}`
-  const ofEachOne = Prisma.sql`t.month = m.month ${plans === undefined ? Prisma.empty : Prisma.sql`AND t.subscription_id = o.subscription_id`}`
+  const monthsAndPlan = Prisma.sql`(${eachMonth(months)}) AS m ${plans === undefined ? Prisma.empty : Prisma.sql`CROSS JOIN one_plan AS o`}`
+  const ofMonthAndPlan = Prisma.sql`t.month = m.month ${plans === undefined ? Prisma.empty : Prisma.sql`AND t.subscription_id = o.subscription_id`}`
   const named = Prisma.sql`JOIN content AS c ON c.content_id = t.content_id`
   const meant = titles === undefined ? Prisma.sql`TRUE` : Prisma.sql`(${titles})`
   const unchanged = Prisma.sql`((t.month, t.content_id) IN (SELECT month, content_id FROM changed)) IS NOT TRUE`
@@ -41,20 +41,20 @@ export function popularInMonths({ limit, months, plans, titles }: PopularInMonth
 
   const inOrder = Prisma.sql`
     SELECT t.month, t.content_id, t.title, t.genre, t.watches, t.progress
-    FROM ${eachOne}
+    FROM ${monthsAndPlan}
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM ${rollup} AS t ${named}
-      WHERE ${ofEachOne} AND t.watches > 0 AND ${meant} AND ${unchanged}
-        ${titles === undefined ? Prisma.empty : Prisma.sql`AND (SELECT n.are_many FROM title_number AS n)`}
+      WHERE ${ofMonthAndPlan} AND t.watches > 0 AND ${meant} AND ${unchanged}
+        ${titles === undefined ? Prisma.empty : Prisma.sql`AND (SELECT n.are_many FROM title_count AS n)`}
       ORDER BY t.progress DESC, t.watches DESC, t.content_id
       LIMIT ${usualLimit(limit)}
     ) AS t`
   const oneByOne = Prisma.sql`
     SELECT ${columns}
-    FROM ${eachOne} CROSS JOIN some_titles AS s
-    JOIN ${rollup} AS t ON ${ofEachOne} AND t.content_id = s.content_id ${named}
-    WHERE t.watches > 0 AND ${unchanged} AND NOT (SELECT n.are_many FROM title_number AS n)`
-  const changed = Prisma.sql`
+    FROM ${monthsAndPlan} CROSS JOIN some_titles AS s
+    JOIN ${rollup} AS t ON ${ofMonthAndPlan} AND t.content_id = s.content_id ${named}
+    WHERE t.watches > 0 AND ${unchanged} AND NOT (SELECT n.are_many FROM title_count AS n)`
+  const unfolded = Prisma.sql`
     SELECT ${columns}
     FROM (
       SELECT f.month, f.content_id, f.watches + COALESCE(t.watches, 0) AS watches,
@@ -79,7 +79,7 @@ export function popularInMonths({ limit, months, plans, titles }: PopularInMonth
   const parts = [
     inOrder,
     ...(titles === undefined ? [] : [oneByOne]),
-    changed,
+    unfolded,
     ...(plans === undefined ? [] : [ofSeveralPlans]),
   ]
   return Prisma.sql`(
@@ -112,5 +112,5 @@ function titleSets(titles: Prisma.Sql): Prisma.Sql {
     some_titles AS MATERIALIZED (
       SELECT c.content_id FROM content AS c WHERE ${titles} LIMIT ${Prisma.raw(String(few + 1))}
     ),
-    title_number AS MATERIALIZED (SELECT COUNT(*) > ${Prisma.raw(String(few))} AS are_many FROM some_titles),`
+    title_count AS MATERIALIZED (SELECT COUNT(*) > ${Prisma.raw(String(few))} AS are_many FROM some_titles),`
 }
