@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownerGone } from '@streaming/db/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { firstData } from './first-data.mjs'
 
@@ -12,8 +13,10 @@ beforeEach(() => {
   vi.stubEnv('DATA_DIR', folder)
   vi.stubEnv('DATABASE_URL', '')
 })
-afterEach(() => {
+afterEach(async () => {
   vi.unstubAllEnvs()
+  // The database's owner ends after the program that needed it, and writes until then.
+  await ownerGone(folder)
   rmSync(folder, { recursive: true })
 })
 

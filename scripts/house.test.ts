@@ -32,12 +32,12 @@ const isTest = (file: string) => /\.(test|spec)\.ts$|testing|\/(e2e|faults|oracl
 
 test.each([
   ['prisma/src/probe.ts', '@streaming/trpc-router'],
-  ['prisma/src/probe.ts', '../../packages/seed/src/load.ts'],
+  ['prisma/src/probe.ts', '../../packages/seed/src/dataset/load.ts'],
   ['packages/recommender/src/probe.ts', '@streaming/db'],
   ['packages/recommender/src/probe.ts', 'node:fs'],
   ['packages/trpc-router/src/probe.ts', '@streaming/seed'],
   ['packages/trpc-router/src/probe.ts', '../../seed/src/load.ts'],
-  ['packages/trpc-router/src/probe.ts', '../../../apps/remix/environment.ts'],
+  ['packages/trpc-router/src/probe.ts', '../../../apps/remix/server/environment.ts'],
   ['packages/seed/src/probe.ts', '@remix-run/node'],
   ['packages/seed/src/probe.ts', '../../trpc-router/src/router.ts'],
   ['apps/remix/app/probe.ts', '@streaming/db'],
@@ -79,13 +79,13 @@ test('each program reads its environment in one file', () => {
     (file) => !isTest(file) && readFileSync(join(root, file), 'utf8').includes('process.env'),
   )
   expect(readers.sort()).toEqual([
-    'apps/remix/environment.ts',
+    'apps/remix/server/environment.ts',
     'packages/seed/src/main.ts',
     'packages/seed/src/simulator/main.ts',
-    'packages/trpc-router/src/main.ts',
-    'packages/trpc-router/src/recommendations/main.ts',
+    'packages/trpc-router/src/identity/main.ts',
+    'packages/trpc-router/src/recommendations/commands/main.ts',
     'prisma.config.ts',
-    'prisma/src/main.ts',
+    'prisma/src/migrations/main.ts',
     'prisma/src/rollups/main.ts',
     'scripts/bench/programs.ts', // passes it on
     'scripts/first-data.mjs',
@@ -107,6 +107,57 @@ test('no source of ours is longer than 200 lines', () => {
     (file) => !isTest(file) && readFileSync(join(root, file), 'utf8').split('\n').length > 201,
   )
   expect(long).toEqual([])
+})
+
+/** The sources that a source imports, types included. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)]
+    .map(([, target]) => join(dirname(file), target ?? ''))
+    .filter((target) => files.includes(target))
+}
+
+test('imports make no circle', () => {
+  const done = new Set<string>()
+  const circles: string[][] = []
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file])
+    else if (!done.has(file)) {
+      for (const target of importsOf(file)) visit(target, [...path, file])
+      done.add(file)
+    }
+  }
+  for (const file of files) visit(file, [])
+  expect(circles).toEqual([])
+})
+
+test('no folder holds more than a dozen sources', () => {
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    // A route's file is named by its path, and a test stands beside what it tests.
+    if (/\.(test|spec|fault)\.ts$|\/app\/routes\//.test(file)) continue
+    counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
+  }
+  expect([...counts].filter(([, count]) => count > 12)).toEqual([])
+})
+
+test('no private part of a library is used but those that docs/architecture.md names', () => {
+  const named: Record<string, string> = {
+    'packages/trpc-router/src/http/routes.ts': '_def.procedures',
+    'apps/remix/server/create-pages.ts': 'request.query._data',
+  }
+  const architecture = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+  const used = files
+    .filter((file) => !isTest(file))
+    .flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/[\w.]*\._[a-zA-Z][\w.]*|unstable-[\w-]+/g)].map(
+        ([part]) => ({ file, part }),
+      ),
+    )
+    // Prisma's own word for counts of relations, which is documented.
+    .filter(({ part }) => !part.endsWith('_count'))
+  expect(used.filter(({ file, part }) => !part.endsWith(named[file] ?? 'nothing'))).toEqual([])
+  for (const part of Object.values(named)) expect(architecture).toContain(part)
 })
 
 test('nothing names a folder of the machine it was written on', () => {

@@ -28,7 +28,7 @@ const commands = {
   async dev() {
     await firstData(tsx)
     // Pages follow their sources by Vite; the server restarts when what it imports changes.
-    return run(bin('tsx'), ['watch', '--clear-screen=false', 'apps/remix/server.ts', ...rest], {
+    return run(bin('tsx'), ['watch', '--clear-screen=false', 'apps/remix/server/server.ts', ...rest], {
       NODE_ENV: 'development',
     })
   },
@@ -36,14 +36,14 @@ const commands = {
     await build(true)
     return 0
   },
-  operators: () => node([...tsx, 'packages/trpc-router/src/main.ts', ...rest]),
+  operators: () => node([...tsx, 'packages/trpc-router/src/identity/main.ts', ...rest]),
   seed: () => node([...tsx, 'packages/seed/src/main.ts', ...rest]),
   simulate: () => node([...tsx, 'packages/seed/src/simulator/main.ts', 'simulate', ...rest]),
   'simulate:report': () => node([...tsx, 'packages/seed/src/simulator/main.ts', 'simulate:report', ...rest]),
-  recommend: () => node([...tsx, 'packages/trpc-router/src/recommendations/main.ts', ...rest]),
-  'db:migrate': () => node([...tsx, 'prisma/src/main.ts', 'migrate', ...rest]),
-  'db:status': () => node([...tsx, 'prisma/src/main.ts', 'status', ...rest]),
-  'db:shell': () => node([...tsx, 'prisma/src/main.ts', 'shell', ...rest]),
+  recommend: () => node([...tsx, 'packages/trpc-router/src/recommendations/commands/main.ts', ...rest]),
+  'db:migrate': () => node([...tsx, 'prisma/src/migrations/main.ts', 'migrate', ...rest]),
+  'db:status': () => node([...tsx, 'prisma/src/migrations/main.ts', 'status', ...rest]),
+  'db:shell': () => node([...tsx, 'prisma/src/migrations/main.ts', 'shell', ...rest]),
   'rollups:verify': () => node([...tsx, 'prisma/src/rollups/main.ts', 'verify', ...rest]),
   'rollups:rebuild': () => node([...tsx, 'prisma/src/rollups/main.ts', 'rebuild', ...rest]),
   async test() {

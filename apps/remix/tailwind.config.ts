@@ -4,7 +4,7 @@ import headlessui from '@headlessui/tailwindcss'
 import forms from '@tailwindcss/forms'
 import type { Config } from 'tailwindcss'
 import colors from 'tailwindcss/colors'
-import { palette } from './app/palette.ts'
+import { palette } from './app/display/palette.ts'
 
 // Tremor may be hoisted anywhere above; its class names must be found wherever it is.
 const tremor = dirname(createRequire(import.meta.url).resolve('@tremor/react'))

@@ -9,7 +9,7 @@ export default defineConfig({
   publicDir: false,
   ssr: { noExternal: [/^@streaming\//] },
   build: {
-    ssr: 'server.ts',
+    ssr: 'server/server.ts',
     outDir: 'build/program',
     target: 'node20',
     sourcemap: true,

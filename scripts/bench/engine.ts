@@ -32,8 +32,8 @@ export async function nativePostgres(): Promise<BenchEngine> {
 export async function embedded(): Promise<BenchEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'streaming-bench-'))
   const { match, stop } = await startUntil(
-    'prisma/src/main.ts',
-    ['shell', '--url'],
+    'prisma/src/migrations/main.ts',
+    ['shell', '--url', '--keep'],
     { DATA_DIR: folder, DATABASE_URL: '' },
     /postgresql:\S+/,
   )
@@ -64,4 +64,12 @@ async function migrated(url: string): Promise<void> {
   const database = await open(url)
   await migrate(database)
   await database.close()
+}
+
+/** The name and version of the native database, as the results say it. */
+export async function versionOf(url: string): Promise<string> {
+  const database = await open(url)
+  const { rows } = await database.execute('SHOW server_version')
+  await database.close()
+  return `PostgreSQL ${String(rows[0]?.server_version).split(' ')[0]}`
 }

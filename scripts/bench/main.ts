@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import { OperatorError, runProgram } from '@streaming/db'
-import { amount } from '../../packages/seed/src/simulator/row-rate.ts'
-import { type BenchEngine, embedded, nativePostgres, open } from './engine.ts'
+import { OperatorError, readArguments, runProgram } from '@streaming/db'
+import { amount } from '../../packages/seed/src/simulator/rows/row-rate.ts'
+import { type BenchEngine, embedded, nativePostgres, open, versionOf } from './engine.ts'
 import type { Figure } from './figure.ts'
-import { type Answer, figuresOf, measureAnswers, measureFloor } from './measure-answers.ts'
-import { measureHttp } from './measure-http.ts'
-import { growthFigures, loadService, measureLoading, vacuum } from './measure-loading.ts'
-import { measureTrainedService, measureTraining } from './measure-recommender.ts'
-import { measureExactness, measureIngest, measureUnderWrites } from './measure-writes.ts'
+import { type Answer, figuresOf, measureAnswers, measureFloor } from './measure/measure-answers.ts'
+import { measureHttp } from './measure/measure-http.ts'
+import { growthFigures, loadService, measureLoading, vacuum } from './measure/measure-loading.ts'
+import { measureTrainedService, measureTraining } from './measure/measure-recommender.ts'
+import { measureRowWrites } from './measure/measure-row-writes.ts'
+import { measureExactness, measureIngest, measureUnderWrites } from './measure/measure-writes.ts'
 import { run, stopAll } from './programs.ts'
 import { type Results, resultsPage, resultsTable } from './results.ts'
 import { quantile } from './statistics.ts'
@@ -66,7 +66,11 @@ const sizes = {
 type Size = (typeof sizes)['quick']
 
 async function main(): Promise<number> {
-  const { quick, help: wanted } = parsed()
+  const options = {
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
+  } as const
+  const { quick, help: wanted } = readArguments({ options, help }).values
   if (wanted) {
     process.stdout.write(help)
     return 0
@@ -132,6 +136,7 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   say('requests')
   figures.push(...(await measureHttp(urls.large, { ...size, rounds: size.requestRounds })))
   say('writes')
+  figures.push(...(await measureRowWrites(urls.large, { rounds: size.rounds * 4 })))
   figures.push(await measureUnderWrites(urls.large, size))
   figures.push(await measureExactness(urls.large))
   figures.push(await measureIngest(urls.large, { rounds: size.rounds * 4, users: size.large, titles }))
@@ -178,23 +183,6 @@ async function count(url: string): Promise<string> {
   const { rows } = await database.execute('SELECT COUNT(*) AS n FROM watchhistory')
   await database.close()
   return amount(Number(rows[0]?.n))
-}
-
-async function versionOf(url: string): Promise<string> {
-  const database = await open(url)
-  const { rows } = await database.execute('SHOW server_version')
-  await database.close()
-  return `PostgreSQL ${String(rows[0]?.server_version).split(' ')[0]}`
-}
-
-function parsed() {
-  try {
-    return parseArgs({
-      options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
-    }).values
-  } catch (error) {
-    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
-  }
 }
 
 await runProgram(main)

@@ -1,6 +1,6 @@
 import type { Database, Prisma } from '@streaming/db'
 import { callProcedure, contextOf, routes } from '@streaming/trpc-router/testing'
-import { type RawQuestion, rawAnswer } from './raw-answers.ts'
+import { type RawQuestion, rawAnswer } from './bare/raw-answers.ts'
 
 /** The nine questions, without filters and with each of theirs. */
 

@@ -1,7 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os'
 import type { Figure } from './figure.ts'
 import { times } from './figure.ts'
-import type { Answer } from './measure-answers.ts'
+import type { Answer } from './measure/measure-answers.ts'
 
 export interface Results {
   /** Name and version. */

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { Nonce } from './nonce.ts'
+import { Nonce } from './display/nonce.ts'
 
 /**
  * A page in one piece, with the nonce without which no inline script runs. Nothing in a page waits for data after its loaders, so

@@ -8,8 +8,10 @@ declare module '@remix-run/node' {
     actor: Actor
     /** Whether a visitor may read. */
     reading: Reading
-    /** What the router said, if it was the router that refused. */
-    refusal(error: unknown): ErrorBody | undefined
+    /** What the router said, if it was the router that refused, with the status and headers of its answers. */
+    refusal(error: unknown): (ErrorBody & { status: number; headers: Record<string, string> }) | undefined
+    /** Under which the log has this request. */
+    request_id: string
     /** Writes a fault of ours to the log, under the request's id. */
     logFault(error: unknown): void
     /** Scripts of this answer carry it. */

@@ -1,4 +1,10 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  type HeadersFunction,
+  json,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import {
   isRouteErrorResponse,
   Links,
@@ -6,28 +12,48 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLoaderData,
   useLocation,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { type ReactNode, useContext } from 'react'
-import { Frame } from './components/frame.tsx'
-import { Nonce } from './nonce.ts'
+import { type ReactNode, useContext, useRef } from 'react'
+import { Frame } from './components/frame/frame.tsx'
+import { Notice } from './components/frame/notice.tsx'
+import { Nonce } from './display/nonce.ts'
+import { themeOf } from './display/theme.ts'
+import { takeSaid } from './request/said-once.server.ts'
 import stylesheet from './tailwind.css?url'
-import { themeOf } from './theme.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: stylesheet },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const meta: MetaFunction = () => [{ title: 'Streaming service' }]
+/** Of a page that is not there: it has none of its own. */
+export const meta: MetaFunction = ({ error }) => [
+  { title: `${isRouteErrorResponse(error) && error.status === 404 ? 'Not found · ' : ''}Streaming service` },
+]
 
-export function loader({ request, context: { actor, reading } }: LoaderFunctionArgs) {
-  return {
-    theme: themeOf(request.headers.get('cookie')),
-    account: { role: actor.role, name: actor.name, readingIsOpen: reading === 'open' },
-  }
+const description =
+  'A simulated video-streaming service: subscribers, viewing, catalogue, revenue and recommendations, with the numbers behind them.'
+
+/** Of what a page could not show: when it may be tried again. */
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const retry = errorHeaders?.get('retry-after')
+  return retry ? { 'retry-after': retry } : new Headers()
+}
+
+export async function loader({ request, context: { actor, reading } }: LoaderFunctionArgs) {
+  const { said, headers } = await takeSaid(request)
+  return json(
+    {
+      theme: themeOf(request.headers.get('cookie')),
+      account: { role: actor.role, name: actor.name, readingIsOpen: reading === 'open' },
+      said,
+    },
+    { headers },
+  )
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -39,6 +65,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content={description} />
         <Meta />
         <Links />
       </head>
@@ -54,7 +81,19 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  return <Outlet />
+  const data = useLoaderData<typeof loader>()
+  const { key } = useLocation()
+  // The loader is not asked again for every page: what it said belongs to the page at which it was asked.
+  const asked = useRef<{ data: typeof data; key: string | undefined }>({ data, key })
+  if (asked.current.data !== data) asked.current = { data, key }
+  // Whoever comes back to that page has read it.
+  else if (asked.current.key !== key) asked.current.key = undefined
+  return (
+    <>
+      {data.said !== null && asked.current.key === key ? <Notice kind="done">{data.said}</Notice> : null}
+      <Outlet />
+    </>
+  )
 }
 
 export function ErrorBoundary() {
@@ -63,6 +102,7 @@ export function ErrorBoundary() {
   const missing = isRouteErrorResponse(error) && error.status === 404
   const forbidden = isRouteErrorResponse(error) && error.status === 403
   const refused = isRouteErrorResponse(error) && error.status < 500
+  const later = isRouteErrorResponse(error) && (error.status === 503 || error.status === 408)
   const message =
     isRouteErrorResponse(error) && typeof error.data === 'string' && !error.data.startsWith('Error:')
       ? error.data
@@ -74,7 +114,9 @@ export function ErrorBoundary() {
           ? 'There is no such page'
           : forbidden
             ? 'This page is not open to you'
-            : 'This page could not be shown'}
+            : later
+              ? 'This page cannot be shown now'
+              : 'This page could not be shown'}
       </h1>
       <p className="quiet mt-2 text-sm">
         {message ||
@@ -82,7 +124,7 @@ export function ErrorBoundary() {
             ? location.pathname
             : refused
               ? 'This address does not take such a request.'
-              : 'The server could not answer. The fault is in its log.')}
+              : 'The server could not answer.')}
       </p>
       <p className="mt-6 flex justify-center gap-4 text-sm">
         {/* A plain link: it loads the page anew, which is the retry. */}

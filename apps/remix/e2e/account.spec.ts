@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { operators } from '../testing.ts'
+import { operators } from '../server/testing.ts'
 import { withBrowser } from './browser.ts'
 import { keyboardOf } from './keyboard.ts'
 
@@ -57,21 +57,26 @@ test('a member writes a review, changes it and deletes it', async () => {
   await fill('Rating, 0 to 10', '7')
   await fill(/^Review/, 'Better than its poster.')
   await enter('button', 'Write it')
-  await page.getByText('Your review is written.').waitFor()
+  await page.getByText(/^Your review of “.+” is written\.$/).waitFor()
   const title = await page.getByRole('combobox', { name: 'Title' }).locator('option').first().innerText()
-  await enter('link', title)
-  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  // The history above leads to the title's own page.
+  const openReview = async () => {
+    await page.getByRole('region', { name: 'My reviews' }).getByRole('link', { name: title }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.getByRole('button', { name: 'Save' }).waitFor()
+  }
+  await openReview()
   expect(await page.getByLabel(/^Review/).inputValue()).toBe('Better than its poster.')
   await fill('Rating, 0 to 10', '8')
   await enter('button', 'Save')
-  await page.getByText('Your review is written.').waitFor()
-  await enter('link', title)
-  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  await page.getByText(/^Your review of “.+” is written\.$/).waitFor()
+  await openReview()
   await page.locator('summary', { hasText: 'Delete this review' }).focus()
   await page.keyboard.press('Enter')
   await to('button', 'Delete this review')
   await page.keyboard.press('Enter')
-  await page.getByText('Your review is deleted.').waitFor()
+  await page.getByText(/^Your review of “.+” is deleted\.$/).waitFor()
 })
 
 test('a new password needs the current one, and signs out everywhere', async () => {

@@ -29,6 +29,8 @@ const managed = {
   'manage-payment': '/manage/payments',
   'manage-remove': '/manage/plans/1/remove',
   'manage-keys': '/manage/api-keys',
+  'manage-operators': '/manage/operators',
+  'manage-audit': '/manage/audit-trail',
   'account-admin': '/account',
 }
 const looks = [1440, 390].flatMap((width) =>
@@ -115,9 +117,9 @@ test('chart code is asked for only when the page can be read', async () => {
   page.on('request', (request) => asked.push(request.url()))
   await page.goto(new URL('/', page.url()).href, { waitUntil: 'commit' })
   const html = await (await fetch(new URL('/', page.url()))).text()
-  expect(html).not.toMatch(/tremor-bars/)
+  expect(html).not.toMatch(/tremor-time-series/)
   await page.locator('.recharts-surface').first().waitFor()
-  const firstChart = asked.findIndex((url) => /tremor-bars/.test(url))
+  const firstChart = asked.findIndex((url) => /tremor-time-series/.test(url))
   const root = asked.findIndex((url) => /assets\/root-/.test(url))
   expect(root).toBeGreaterThanOrEqual(0)
   expect(firstChart).toBeGreaterThan(root)

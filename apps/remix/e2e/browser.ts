@@ -11,7 +11,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { type StartedService, signIn, startedService } from '../testing.ts'
+import { type StartedService, signIn, startedService } from '../server/testing.ts'
 
 /** Where screenshots of the run are kept to be looked at. */
 export const artefacts = fileURLToPath(new URL('./artefacts/', import.meta.url))
@@ -87,6 +87,8 @@ export function withBrowser(): {
     page.on('console', (message) => {
       // A page that answers 4xx is a line on Chromium's console; the specs look at what the page says.
       if (/the server responded with a status of 4\d\d/.test(message.text())) return
+      // A spec that takes the network away means it.
+      if (/net::ERR_INTERNET_DISCONNECTED/.test(message.text())) return
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(error.message))

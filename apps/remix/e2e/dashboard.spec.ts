@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDay, formatMoney, formatMonth, formatNumber, formatShare } from '../app/format.ts'
+import { formatDay, formatMoney, formatMonth, formatNumber, formatShare } from '../app/display/format.ts'
 import { numbersOf, withBrowser } from './browser.ts'
 
 /** Each section shows the numbers that the API gives for the same filters. */
@@ -46,7 +46,7 @@ test.each([true, false])(
   async (javaScriptEnabled) => {
     const page = await open('/?month=2024-09&genre=Drama', { javaScriptEnabled })
     const plans = await json<{ subscription: string; user_count: number }[]>('/api/subscriptions')
-    expect(await numbersOf(page, 'Subscriptions by plan')).toEqual(
+    expect(await numbersOf(page, 'Accounts by plan')).toEqual(
       plans.map((row) => [row.subscription, formatNumber(row.user_count)]),
     )
     const revenue = await json<{ date: string; revenue: number; payments: number }[]>('/api/revenue-trends')
@@ -89,7 +89,33 @@ test('the key figures are those of the chosen month, against the month before', 
   expect(figures).toContain(
     `${formatShare(Math.abs((october?.revenue ?? 0) / (september?.revenue ?? 1) - 1))} on Sep 2024`,
   )
-  expect(figures).toContain(`Watches in Oct 2024\n${october?.watches}`)
+  expect(figures).toContain(`Watches in Oct 2024\n\n${october?.watches}`)
+})
+
+test('a month, a plan and a genre lead to their pages, by key and by pointer, and a column says its number exactly', async () => {
+  const page = await open('/')
+  const [august, september] = await json<{ revenue: number }[]>('/api/revenue-trends')
+  const change = (september?.revenue ?? 0) / (august?.revenue ?? 1) - 1
+  const exact = `${formatMoney(september?.revenue ?? 0)}, up ${formatShare(change)} on Aug 2024`
+  const chart = page.getByRole('figure', { name: /^Revenue by month/ })
+  await chart.locator('.recharts-bar-rectangle').nth(1).hover()
+  await chart.getByText(`Revenue ${exact}`).waitFor()
+  await chart.locator('.recharts-bar-rectangle').nth(1).click()
+  await page.getByRole('heading', { name: 'Revenue by day, 1 Sep to 30 Sep 2024' }).waitFor()
+  await page.goBack()
+  await chart.getByRole('link', { name: `Sep 2024: ${exact}` }).press('Enter')
+  await page.getByRole('heading', { name: 'Revenue by day, 1 Sep to 30 Sep 2024' }).waitFor()
+  // Both pages have a link of that name, and at a new page the focus goes to its heading first.
+  const backToOverview = async () => {
+    await page.goBack()
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Overview')
+  }
+  await backToOverview()
+  await page.getByRole('link', { name: 'Basic', exact: true }).press('Enter')
+  await page.waitForURL(/\/revenue\?plan=Basic$/)
+  await backToOverview()
+  await page.getByRole('link', { name: 'Drama', exact: true }).click()
+  await page.waitForURL(/\/viewing\?genre=Drama$/)
 })
 
 test('viewing follows type and plan as well', async () => {

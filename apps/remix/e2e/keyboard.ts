@@ -8,6 +8,8 @@ export interface Keyboard {
   enter(role: 'link' | 'button', name: string | RegExp): Promise<void>
   /** Goes to a field and types over what it holds. */
   fill(label: string | RegExp, text: string): Promise<void>
+  /** The same of a field that suggests users or titles. */
+  nameRow(label: string | RegExp, text: string): Promise<void>
   /** Goes to a choice and types the beginning of one. */
   choose(label: string | RegExp, text: string): Promise<void>
 }
@@ -34,6 +36,11 @@ export function keyboardOf(page: Page): Keyboard {
     },
     async fill(label, text) {
       await to('textbox', label)
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type(text)
+    },
+    async nameRow(label, text) {
+      await to('combobox', label)
       await page.keyboard.press('Control+A')
       await page.keyboard.type(text)
     },

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { holdTraining } from '@streaming/trpc-router/testing'
 import { expect, test } from 'vitest'
 import { artefacts, numbersOf, withBrowser } from './browser.ts'
 
@@ -21,9 +22,23 @@ test('before the first training the page says so, and subscribers get what is po
   expect(await user.getByRole('list', { name: 'Recommended, best first' }).textContent()).toContain('Popular')
 })
 
+test('while a training runs the page says how far it is, and looks again by itself until it has ended', async () => {
+  const end = await holdTraining(folder, 'choosing', 0.37)
+  const page = await open('/recommendations')
+  const training = page.getByRole('region', { name: 'Training' })
+  await training
+    .filter({ hasText: /choosing/ })
+    .filter({ hasText: '37%' })
+    .waitFor()
+  expect(await page.getByText('It is not trained yet').count()).toBe(0)
+  await end()
+  await page.getByText('It is not trained yet').waitFor()
+  expect(await training.count()).toBe(0)
+})
+
 test('after a training the page says what was learnt, and from how much', async () => {
   const program = fileURLToPath(
-    new URL('../../../packages/trpc-router/src/recommendations/main.ts', import.meta.url),
+    new URL('../../../packages/trpc-router/src/recommendations/commands/main.ts', import.meta.url),
   )
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', program, 'train'], {
     env: { ...process.env, DATABASE_URL: '', DATA_DIR: folder },

@@ -28,6 +28,13 @@ const sharp = [
   '\u0000',
   '\u001b[2J',
   '\u202e',
+  '\u202egnol',
+  '\u200b',
+  '\u3164\u2060',
+  'Line one\nLine "two", three\r',
+  '=1+1',
+  'dRAMA',
+  'bASIC',
   '𝕊𝕋',
   '\ud800',
   'é'.repeat(300),
@@ -43,6 +50,11 @@ const sharp = [
   '2024-02-30',
   '9999-12-31T23:59:59.999Z',
   '0000-01-01T00:00:00Z',
+  '2999-01-01T00:00:00Z',
+  '1969-12-31T23:59:59.999Z',
+  '0001-01-01',
+  '9999-12',
+  '12',
   '9223372036854775807',
   '9223372036854775808',
   '__proto__',
@@ -104,6 +116,16 @@ const contentTypes = [
   'multipart/form-data; boundary=x',
 ]
 
+const accepted = [
+  'text/csv',
+  'text/csv;q=0',
+  'text/csv, application/json;q=0.1',
+  'application/json;q=0, */*',
+  'text/*;q=0.5',
+  'image/png',
+  ';q=,,/',
+]
+
 /** What a proxy or a careless client makes of a body. */
 function spoil(body: string, cut: number): string {
   return body.slice(0, Math.floor(body.length * cut))
@@ -135,24 +157,28 @@ export function hostileRequest(all: readonly Route[], key: string): fc.Arbitrary
             weight: 1,
           },
         ),
+        accept: fc.option(fc.constantFrom(...accepted), { nil: undefined, freq: 4 }),
         idempotency: fc.option(hostileText, { nil: undefined, freq: 8 }),
       })
-      .map(({ input, face, authorization, contentType, cut, method, idempotency }): HostileRequest => {
-        const made = face === 'rest' ? restOf(route, input) : trpcOf(route, input)
-        const headers: Record<string, string> = {
-          ...(authorization === undefined ? {} : { authorization }),
-          ...(made.body === undefined ? {} : { 'content-type': contentType }),
-          ...(idempotency === undefined ||
-          !/^[\x20-\x7e\x80-\xff]+$/.test(idempotency) ||
-          idempotency.trim() === ''
-            ? {}
-            : { 'idempotency-key': idempotency }),
-        }
-        const verb = method ?? made.method
-        const body =
-          made.body === undefined || verb === 'GET' || verb === 'HEAD' ? undefined : spoil(made.body, cut)
-        return { procedure: route.procedure, face, method: verb, path: made.path, headers, body }
-      }),
+      .map(
+        ({ input, face, authorization, contentType, cut, method, accept, idempotency }): HostileRequest => {
+          const made = face === 'rest' ? restOf(route, input) : trpcOf(route, input)
+          const headers: Record<string, string> = {
+            ...(authorization === undefined ? {} : { authorization }),
+            ...(accept === undefined ? {} : { accept }),
+            ...(made.body === undefined ? {} : { 'content-type': contentType }),
+            ...(idempotency === undefined ||
+            !/^[\x20-\x7e\x80-\xff]+$/.test(idempotency) ||
+            idempotency.trim() === ''
+              ? {}
+              : { 'idempotency-key': idempotency }),
+          }
+          const verb = method ?? made.method
+          const body =
+            made.body === undefined || verb === 'GET' || verb === 'HEAD' ? undefined : spoil(made.body, cut)
+          return { procedure: route.procedure, face, method: verb, path: made.path, headers, body }
+        },
+      ),
   )
 }
 

@@ -37,7 +37,7 @@ export function startPayments(origin: () => string, key: string, clients: number
           user_id: '1',
           amount: 1.01,
           method: 'PayPal',
-          payment_date: '2030-01-01T00:00:00Z',
+          payment_date: '2002-01-01T00:00:00Z',
         }),
         signal: AbortSignal.timeout(20_000),
       })
@@ -94,7 +94,7 @@ export async function recordedPayments(origin: string, key: string): Promise<str
   do {
     const query = new URLSearchParams({
       user_id: '1',
-      start_date: '2030-01-01',
+      end_date: '2002-01-01',
       limit: '200',
       ...(cursor === '' ? {} : { cursor }),
     })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type PostgresServer, startPostgres } from '@streaming/trpc-router/testing'
-import { operators, type StartedService, startedService } from '../testing.ts'
+import { operators, type StartedService, startedService } from '../server/testing.ts'
 
 const script = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url))
 

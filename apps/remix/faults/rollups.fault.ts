@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { brokenInvariants, numbers, randomWrite } from '@streaming/trpc-router/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { operators, type StartedService, startedService } from '../testing.ts'
+import { operators, type StartedService, startedService } from '../server/testing.ts'
 import { type PostgresService, startPostgresService } from './postgres-service.ts'
 import { report } from './report.ts'
 import { serverPid } from './service-process.ts'

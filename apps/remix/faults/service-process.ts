@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { vi } from 'vitest'
 import { z } from 'zod'
-import type { StartedService } from '../testing.ts'
+import type { StartedService } from '../server/testing.ts'
 
 const logLine = z.object({ pid: z.int() })
 

@@ -92,14 +92,20 @@ export function popularityOrder(interactions: Interactions): Int32Array {
 export function withItems(interactions: Interactions, chosen: Int32Array): Interactions {
   const place = new Int32Array(interactions.itemCount).fill(-1)
   for (const [index, item] of chosen.entries()) place[item] = index
-  const columns = { users: [] as number[], items: [] as number[], strengths: [] as number[] }
+  const size = interactions.items.reduce((count, item) => count + ((place[item] ?? -1) < 0 ? 0 : 1), 0)
+  const columns = {
+    users: new Int32Array(size),
+    items: new Int32Array(size),
+    strengths: new Float64Array(size),
+  }
+  let next = 0
   for (let user = 0; user < interactions.userCount; user++) {
     for (let at = interactions.starts[user] ?? 0; at < (interactions.starts[user + 1] ?? 0); at++) {
       const index = place[interactions.items[at] ?? 0] ?? -1
       if (index < 0) continue
-      columns.users.push(user)
-      columns.items.push(index)
-      columns.strengths.push(interactions.strengths[at] ?? 0)
+      columns.users[next] = user
+      columns.items[next] = index
+      columns.strengths[next++] = interactions.strengths[at] ?? 0
     }
   }
   return interactionsOf(interactions.userCount, chosen.length, columns)

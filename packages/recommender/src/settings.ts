@@ -1,8 +1,8 @@
-import { type Regularisation, trainEase } from './ease.ts'
-import { gramOf } from './gram.ts'
 import { type Interactions, unweighted } from './interactions.ts'
-import type { ItemModel } from './item-model.ts'
-import { trainRp3beta } from './rp3beta.ts'
+import { type Regularisation, trainEase } from './models/ease.ts'
+import { gramOf } from './models/gram.ts'
+import type { ItemModel } from './models/item-model.ts'
+import { trainRp3beta } from './models/rp3beta.ts'
 
 /** Which model, and what it was told: all that training chooses by itself. */
 export type Settings = { weighting: Weighting } & (

@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { InteractionLog } from './splits.ts'
+import type { InteractionLog } from './evaluation/splits.ts'
 
 /** Uniform on [0, 1), the same for the same seed. */
 export function numbers(seed: number): () => number {

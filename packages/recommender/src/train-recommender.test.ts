@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { TitleFeatures } from './cold-titles.ts'
-import { compareModels } from './compare-models.ts'
-import { trialOf } from './protocols.ts'
-import { matrixOf } from './splits.ts'
+import { compareModels } from './evaluation/compare-models.ts'
+import { trialOf } from './evaluation/protocols.ts'
+import { matrixOf } from './evaluation/splits.ts'
+import type { TitleFeatures } from './models/cold-titles.ts'
 import { groupedLog } from './testing.ts'
 import { trainRecommender } from './train-recommender.ts'
 

@@ -1,19 +1,19 @@
-import { chooseSettings, heldOutShare, type Progress } from './choose-settings.ts'
-import { type ColdTitles, coldTitles, type TitleFeatures } from './cold-titles.ts'
-import { evaluateRanking, type RankingQuality, type Split } from './evaluate-ranking.ts'
+import { chooseSettings, heldOutShare, type Progress } from './evaluation/choose-settings.ts'
+import { evaluateRanking, type RankingQuality, type Split } from './evaluation/evaluate-ranking.ts'
+import { joined, logOf, matrixOf, partOf, splitEachUser } from './evaluation/splits.ts'
 import { type Interactions, unweighted } from './interactions.ts'
-import { trainItemKnn } from './item-knn.ts'
-import { DenseWeights, type ItemModel, type SparseWeights } from './item-model.ts'
-import { trainPopularity } from './popularity.ts'
+import { type ColdTitles, coldTitles, type TitleFeatures } from './models/cold-titles.ts'
+import { trainItemKnn } from './models/item-knn.ts'
+import { DenseWeights, type ItemModel, type SparseWeights } from './models/item-model.ts'
+import { trainPopularity } from './models/popularity.ts'
+import { strongestOfAll } from './models/strongest-of-all.ts'
 import { type Settings, trainModel, weighted } from './settings.ts'
-import { joined, logOf, matrixOf, partOf, splitEachUser } from './splits.ts'
-import { strongestWeights } from './strongest-weights.ts'
 
 export interface Training {
   settings: Settings
-  /** What is served: of each title the strongest neighbours. */
+  /** What is served: the strongest of all weights. */
   weights: SparseWeights
-  /** Of each title at most. */
+  /** A title on average. */
   neighbourCount: number
   /** nDCG at 10 with these neighbours alone, over that with all, on the tenth that settings were chosen by. */
   kept: number
@@ -32,11 +32,13 @@ const mostUsersJudged = 5_000
 /** More would cost each reader more than they are worth, whatever is lost. */
 const mostNeighbours = 400
 const neighbourCounts = [50, 100, 200, mostNeighbours]
+/** Of each title, so that a title of few users has similar ones, too. */
+const fewestNeighbours = 20
 /** Of the nDCG at 10 that may be lost by leaving neighbours out. */
 const mostLost = 0.005
 
 /**
- * Chooses settings, and how many neighbours of a title are enough, by a tenth of each user's titles, judges the model by
+ * Chooses settings, and how many neighbours are enough, by a tenth of each user's titles, judges the model by
  * another tenth, and then learns from everything. Deterministic for a seed.
  * @param features of each title
  */
@@ -75,7 +77,7 @@ export function trainRecommender(
   }
 }
 
-/** The fewest neighbours a title that lose no more than may be lost, or else the most that there may be. */
+/** The fewest neighbours that lose no more than may be lost, or else the most that there may be. */
 function enough(
   model: ItemModel,
   split: Split,
@@ -93,11 +95,11 @@ function ndcg(model: ItemModel, split: Split): number {
   return evaluateRanking(model, split, mostUsersJudged).at[10].ndcg
 }
 
-/** A model's strongest neighbours of each title, with cold titles blended in before the choice. */
-function strongest(model: ItemModel, count: number, cold?: ColdTitles): SparseWeights {
+/** The strongest of a model's weights, with cold titles blended in before the choice. */
+function strongest(model: ItemModel, mean: number, cold?: ColdTitles): SparseWeights {
   const { itemCount } = model
   const row = model instanceof DenseWeights ? denseRow(model) : scoredRow(model)
-  return strongestWeights(itemCount, count, (item, weights) => {
+  return strongestOfAll(itemCount, { mean, least: fewestNeighbours }, (item, weights) => {
     row(item, weights)
     cold?.blendInto(item, weights)
   })

@@ -1,3 +1,3 @@
-export { type Dataset, readDataset, type TableName, tableNames } from './dataset.ts'
-export { type LoadOptions, type LoadOutcome, loadDataset } from './load.ts'
+export { type Dataset, readDataset, type TableName, tableNames } from './dataset/dataset.ts'
+export { type LoadOptions, type LoadOutcome, loadDataset } from './dataset/load.ts'
 export { createRandom, type Random } from './random.ts'

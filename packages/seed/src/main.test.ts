@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { emptyTables, openTestDatabase } from '@streaming/db/testing'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { writeFiles } from './testing.ts'
+import { writeFiles } from './dataset/testing.ts'
 
 const database = await openTestDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'streaming-seed-'))
@@ -64,6 +64,6 @@ test('--help says how it is used, and an unknown option says so', async () => {
   expect(await seed('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage: npm run seed') })
   expect(await seed('--form', folder)).toMatchObject({
     code: 1,
-    err: expect.stringContaining("Unknown option '--form'"),
+    err: expect.stringContaining('"--form" is not an option. Did you mean --from?'),
   })
 })

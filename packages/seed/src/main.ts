@@ -2,19 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import {
   connect,
   type Database,
   databaseSettings,
   ensureMigrated,
-  OperatorError,
   parseEnvironment,
+  readArguments,
   runProgram,
 } from '@streaming/db'
 import { hashPassword } from '@streaming/trpc-router/password'
-import { fileName, type ReadDataset, readDataset, tableNames } from './dataset.ts'
-import { isLoaded, isOccupied, loadDataset } from './load.ts'
+import { fileName, type ReadDataset, readDataset, tableNames } from './dataset/dataset.ts'
+import { isLoaded, isOccupied, loadDataset } from './dataset/load.ts'
 import { createMockData } from './mock/mock-data.ts'
 import { createProgress } from './progress.ts'
 
@@ -35,25 +34,18 @@ DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR 
 
 const mockData = fileURLToPath(new URL('../../../mock_data', import.meta.url))
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        from: { type: 'string', default: mockData },
-        reset: { type: 'boolean', default: false },
-        'if-empty': { type: 'boolean', default: false },
-        'lock-passwords': { type: 'boolean', default: false },
-        'write-mock': { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values
-  } catch (error) {
-    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
-  }
-}
-
 async function main(): Promise<number> {
-  const options = readArguments()
+  const { values: options } = readArguments({
+    options: {
+      from: { type: 'string', default: mockData },
+      reset: { type: 'boolean', default: false },
+      'if-empty': { type: 'boolean', default: false },
+      'lock-passwords': { type: 'boolean', default: false },
+      'write-mock': { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+    help,
+  })
   if (options.help) {
     process.stdout.write(help)
     return 0
@@ -80,6 +72,7 @@ async function load(
   if (options['if-empty'] && (await isOccupied(database))) return 0
   if (!options.reset && (await isLoaded(database, data.checksum))) return sayUnchanged(folder)
   for (const column of data.unused) process.stderr.write(`Not used: ${column}\n`)
+  for (const word of data.respelled) process.stderr.write(`One spelling: ${word}\n`)
 
   const progress = createProgress(process.stderr)
   const hashed = await withHashedPasswords(data, options['lock-passwords'], (done, total) =>

@@ -1,5 +1,5 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client'
-import { mostTogether } from './most-together.ts'
+import { maxBatchSize } from './http/batch-limit.ts'
 import type { AppRouter } from './router.ts'
 
 /** Well below what servers and proxies take for a request's first line. */
@@ -18,7 +18,7 @@ export function createClient(url: string, { key }: { key?: string } = {}): TRPCC
         url: new URL('/trpc', url).href,
         headers,
         // What the server takes at most; more calls at once go in several requests.
-        maxItems: mostTogether,
+        maxItems: maxBatchSize,
         maxURLLength: longestUrl,
       }),
     ],

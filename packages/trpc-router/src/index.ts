@@ -1,4 +1,4 @@
 export { createClient } from './client.ts'
-export type { ErrorBody, Issue } from './errors.ts'
-export { openApiDocument } from './openapi.ts'
+export { openApiDocument } from './http/openapi.ts'
+export type { ErrorBody, Issue } from './procedure/errors.ts'
 export type { AppRouter } from './router.ts'

@@ -1,26 +1,27 @@
-import { filterOptions } from './analytics/filter-options.ts'
-import { monthlySummary } from './analytics/monthly-summary.ts'
-import { paymentMethodDistribution } from './analytics/payment-method-distribution.ts'
-import { paymentsTrend } from './analytics/payments-trend.ts'
-import { popularContentOverTime } from './analytics/popular-content-over-time.ts'
-import { popularContentTrend } from './analytics/popular-content-trend.ts'
-import { revenueTrends } from './analytics/revenue-trends.ts'
-import { subscriptions } from './analytics/subscriptions.ts'
-import { topContent } from './analytics/top-content.ts'
-import { userStats } from './analytics/user-stats.ts'
-import { watchHistoryGenre } from './analytics/watch-history-genre.ts'
-import { apiKeys } from './operations/api-keys.ts'
-import { auditTrail } from './operations/audit-trail.ts'
-import { content } from './operations/content.ts'
-import { payments } from './operations/payments.ts'
-import { plans } from './operations/plans.ts'
-import { reviews } from './operations/reviews.ts'
-import { users } from './operations/users.ts'
-import { watchHistory } from './operations/watch-history.ts'
-import { modelStatus } from './recommendations/model-status.ts'
-import { recommendations } from './recommendations/recommendations.ts'
-import { similarContent } from './recommendations/similar-content.ts'
-import { createCallerFactory, router } from './trpc.ts'
+import { topContent } from './analytics/catalogue/top-content.ts'
+import { filterOptions } from './analytics/overview/filter-options.ts'
+import { monthlySummary } from './analytics/overview/monthly-summary.ts'
+import { paymentMethodDistribution } from './analytics/revenue/payment-method-distribution.ts'
+import { paymentsTrend } from './analytics/revenue/payments-trend.ts'
+import { revenueTrends } from './analytics/revenue/revenue-trends.ts'
+import { subscriptions } from './analytics/subscribers/subscriptions.ts'
+import { userStats } from './analytics/subscribers/user-stats.ts'
+import { popularContentOverTime } from './analytics/viewing/popular-content-over-time.ts'
+import { popularContentTrend } from './analytics/viewing/popular-content-trend.ts'
+import { watchHistoryGenre } from './analytics/viewing/watch-history-genre.ts'
+import { createCallerFactory, router } from './procedure/trpc.ts'
+import { recommendations } from './recommendations/serving/recommendations.ts'
+import { similarContent } from './recommendations/serving/similar-content.ts'
+import { modelStatus } from './recommendations/training/model-status.ts'
+import { apiKeys } from './resources/api-keys.ts'
+import { auditTrail } from './resources/audit-trail.ts'
+import { content } from './resources/content/content.ts'
+import { operators } from './resources/operators.ts'
+import { payments } from './resources/payments/payments.ts'
+import { plans } from './resources/plans.ts'
+import { reviews } from './resources/reviews.ts'
+import { users } from './resources/users/users.ts'
+import { watchHistory } from './resources/watch-history/watch-history.ts'
 
 export const appRouter = router({
   analytics: router({
@@ -43,6 +44,7 @@ export const appRouter = router({
   reviews,
   payments,
   apiKeys,
+  operators,
   auditTrail,
   recommendations: router({ forUser: recommendations, similar: similarContent, status: modelStatus }),
 })

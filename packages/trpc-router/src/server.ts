@@ -3,6 +3,7 @@ import {
   connect,
   type Database,
   type DatabaseSettings,
+  databaseFault,
   databaseSettings,
   halfLoaded,
   isCurrent,
@@ -14,29 +15,28 @@ import {
 } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { type Actor, commandLine, type Role, visitor } from './access/actor.ts'
-import type { Reading } from './access/rules.ts'
-import type { Context, Log } from './context.ts'
-import { type ErrorBody, errorBody, publicError } from './errors.ts'
-import { headersOf } from './headers-of.ts'
+import { errorHeaders } from './http/error-headers.ts'
+import { handleRest, refuseRest } from './http/rest.ts'
+import { handleTrpc } from './http/trpc-handler.ts'
 import { bearerToken, type Credentials, identify } from './identity/identify.ts'
 import { createFirstAdmin } from './identity/operators.ts'
 import { endSession, sessionSeconds } from './identity/sessions.ts'
 import { createSignIn, type SignInAttempt, type SignInOutcome } from './identity/sign-in.ts'
-import { keepTrained } from './recommendations/keep-trained.ts'
-import { handleRest, refuseRest } from './rest.ts'
+import type { Reading } from './procedure/access.ts'
+import { type Actor, commandLine, type Role, visitor } from './procedure/actor.ts'
+import type { Context, Log, Requester } from './procedure/context.ts'
+import { type ErrorBody, errorBody, publicError } from './procedure/errors.ts'
+import { keepTrained } from './recommendations/training/keep-trained.ts'
 import { type Caller, createCaller } from './router.ts'
-import type { Sender } from './sender.ts'
-import { createTrpcHandler } from './trpc-handler.ts'
 
 export { addressGroup } from './identity/address-group.ts'
-export type { Actor, Caller, ErrorBody, Log, Reading, Role, Sender }
+export type { Actor, Caller, ErrorBody, Log, Reading, Requester, Role }
 export {
   bearerToken,
   databaseSettings,
   errorBody,
+  errorHeaders,
   getHTTPStatusCodeFromError,
-  headersOf,
   OperatorError,
   parseEnvironment,
   runProgram,
@@ -62,13 +62,13 @@ export interface Service {
   /** Makes the first admin where there is no operator. @returns their e-mail and the password, which is shown this once */
   createFirstAdmin(): Promise<{ email: string; password: string } | undefined>
   /** The router for server-side use: no HTTP between a page and its data. */
-  caller(sender: Sender): Caller
+  caller(requester: Requester): Caller
   /** Answers /api/…; the request's URL is whole. */
-  rest(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void>
+  rest(request: IncomingMessage, response: ServerResponse, requester: Requester): Promise<void>
   /** Answers a request for /api/… or /trpc/… with an error, in the shape of that face. */
-  refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): void
+  refuse(request: IncomingMessage, response: ServerResponse, error: TRPCError): Promise<void>
   /** Answers /trpc/…; the request's URL is whole. */
-  trpc(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void>
+  trpc(request: IncomingMessage, response: ServerResponse, requester: Requester): Promise<void>
   /** @returns what is not ready, or undefined when the database answers, its migrations are current and it is whole */
   notReady(): Promise<string | undefined>
   close(): Promise<void>
@@ -113,7 +113,7 @@ export async function openService(
 }
 
 export function createService(database: Database, reading: Reading, log: Log): Service {
-  const contextOf = ({ request_id, actor }: Sender): Context => ({
+  const contextOf = ({ request_id, actor }: Requester): Context => ({
     database,
     log,
     request_id,
@@ -125,7 +125,6 @@ export function createService(database: Database, reading: Reading, log: Log): S
     work.catch((error: unknown) => {
       throw faultOf(error, log, requestId)
     })
-  const trpc = createTrpcHandler(contextOf)
   return {
     databaseName: database.name,
     reading,
@@ -133,18 +132,20 @@ export function createService(database: Database, reading: Reading, log: Log): S
     signIn: (attempt, requestId) => orFault(signIn.attempt(attempt), requestId),
     signOut: (token, requestId) => orFault(endSession(database, token), requestId),
     createFirstAdmin: () => createFirstAdmin({ database, actor: commandLine, request_id: 'start' }),
-    caller: (sender) => createCaller(contextOf(sender)),
-    rest: (request, response, sender) => handleRest(request, response, contextOf(sender)),
-    refuse(request, response, error) {
-      if (request.url?.startsWith('/trpc/')) trpc.refuse(request, response, error)
+    caller: (requester) => createCaller(contextOf(requester)),
+    rest: (request, response, requester) => handleRest(request, response, contextOf(requester)),
+    async refuse(request, response, error) {
+      if (request.url?.startsWith('/trpc/')) await handleTrpc(request, response, error)
       else refuseRest(request, response, error)
     },
-    trpc: (request, response, sender) => trpc.answer(request, response, sender),
+    trpc: (request, response, requester) => handleTrpc(request, response, contextOf(requester)),
     async notReady() {
       try {
         const reason = await notReady(database)
         return reason === undefined ? undefined : `the database ${reason}`
       } catch (error) {
+        // A pool in use is a service at work: taking it from its clients would move the load, not end it.
+        if (databaseFault(error) === 'busy') return undefined
         log.error({ err: error }, 'not ready')
         return 'the database does not answer'
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Query } from '../database.ts'
+import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
+import { charged } from './facts.ts'
 
 /**
  * What a write owes the rollups, in the write's own transaction: rows that are about to go or to change are
@@ -15,15 +16,10 @@ const nothing = z.never()
 export function watchDeltas(sign: Sign, rows: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO watch_deltas (day, user_id, content_id, subscription_id, watches, starters, completers, progress)
-    SELECT w.day, w.user_id, w.content_id, w.subscription_id,
+    SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE, w.user_id, w.content_id, w.subscription_id,
       ${sign}::INT8 * COUNT(*), ${sign}::INT8 * COUNT(CASE WHEN w.progress > 0 THEN 1 END),
       ${sign}::INT8 * COUNT(CASE WHEN w.progress >= 90 THEN 1 END), ${sign}::DECIMAL * SUM(w.progress)
-    FROM (
-      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, w.progress,
-        -- As a join, for which a thousand rows are enough to read all users, it costs more than the rest of the write.
-        (SELECT u.subscription_id FROM users AS u WHERE u.user_id = w.user_id) AS subscription_id
-      FROM ${rows} AS w
-    ) AS w
+    FROM ${rows} AS w
     GROUP BY 1, 2, 3, 4`
 }
 
@@ -32,7 +28,7 @@ export async function addWatchDeltas(query: Query, sign: Sign, which: Prisma.Sql
   await query(
     watchDeltas(
       sign,
-      Prisma.sql`(SELECT w.user_id, w.content_id, w.watched_on, w.progress FROM watchhistory AS w WHERE ${which})`,
+      Prisma.sql`(SELECT w.user_id, w.content_id, w.subscription_id, w.watched_on, w.progress FROM watchhistory AS w WHERE ${which})`,
     ),
     nothing,
   )
@@ -45,7 +41,7 @@ export async function addPaymentDeltas(query: Query, sign: Sign, which: Prisma.S
       INSERT INTO payment_deltas (day, method, subscription_id, payments, revenue)
       SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE, p.method, p.subscription_id,
         ${sign}::INT8 * COUNT(*), ${sign}::DECIMAL * SUM(p.amount - p.refunded_amount)
-      FROM paymenthistory AS p WHERE p.status <> 'failed' AND ${which}
+      FROM paymenthistory AS p WHERE ${charged} AND ${which}
       GROUP BY 1, 2, 3`,
     nothing,
   )

@@ -18,13 +18,16 @@ export interface Fact {
 const watchMeasures = ['watches', 'starters', 'completers', 'progress'] as const
 const paymentMeasures = ['payments', 'revenue'] as const
 
+/** Payments `p` by which money came in: none that failed, and no trial, which is a payment of 0. One that was refunded counts. */
+export const charged = Prisma.sql`p.status <> 'failed' AND p.amount > 0`
+
 export const facts: Record<FactName, Fact> = {
   watch: {
     base: Prisma.sql`
-      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, u.subscription_id,
+      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, w.subscription_id,
         1::INT8 AS watches, CASE WHEN w.progress > 0 THEN 1 ELSE 0 END::INT8 AS starters,
         CASE WHEN w.progress >= 90 THEN 1 ELSE 0 END::INT8 AS completers, w.progress
-      FROM watchhistory AS w JOIN users AS u ON u.user_id = w.user_id`,
+      FROM watchhistory AS w`,
     deltas: Prisma.sql`watch_deltas`,
     measures: watchMeasures,
   },
@@ -32,7 +35,7 @@ export const facts: Record<FactName, Fact> = {
     base: Prisma.sql`
       SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE AS day, p.method, p.subscription_id,
         1::INT8 AS payments, p.amount - p.refunded_amount AS revenue
-      FROM paymenthistory AS p WHERE p.status <> 'failed'`,
+      FROM paymenthistory AS p WHERE ${charged}`,
     deltas: Prisma.sql`payment_deltas`,
     measures: paymentMeasures,
   },

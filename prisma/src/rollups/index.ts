@@ -6,11 +6,12 @@ export {
   addWatchDeltas,
   watchDeltas,
 } from './deltas.ts'
+export { charged } from './facts.ts'
 export { foldDeltas, moveTitle } from './fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
-export { type LeadingInDays, leadingInDays } from './leading-in-days.ts'
-export { type LeadingTitles, leadingTitles } from './leading-titles.ts'
-export { type PopularInMonths, popularInMonths } from './popular-in-months.ts'
+export { type LeadingInDays, leadingInDays } from './ranking/leading-in-days.ts'
+export { type LeadingTitles, leadingTitles } from './ranking/leading-titles.ts'
+export { type PopularInMonths, popularInMonths } from './ranking/popular-in-months.ts'
 export { rebuildRollups } from './rebuild.ts'
 export { isMeasure, type RollupName, rollupNames, rollupRows } from './rollups.ts'
 export { type RollupCheck, verifyRollups } from './verify.ts'

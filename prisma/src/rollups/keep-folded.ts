@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Database } from '../database.ts'
+import type { Database } from '../database/database.ts'
 import { facts } from './facts.ts'
 import { foldDeltas, pendingFacts } from './fold.ts'
 
@@ -32,7 +32,7 @@ export function keepFolded(
     try {
       const pending = await pendingFacts(database.query)
       if (pending.length > 0) {
-        await database.transaction((_client, query) => foldDeltas(query))
+        await database.sqlTransaction((_client, query) => foldDeltas(query))
         // Only readers' speed depends on it, and the next fold asks again.
         await clearAway(database, pending).catch(() => {})
       }

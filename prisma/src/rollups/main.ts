@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
-import { connect, type Database } from '../database.ts'
-import { databaseSettings, parseEnvironment } from '../environment.ts'
-import { OperatorError } from '../operator-error.ts'
-import { runProgram } from '../program.ts'
+import { connect } from '../database/connect.ts'
+import type { Database } from '../database/database.ts'
+import { databaseSettings, parseEnvironment } from '../program/environment.ts'
+import { chooseCommand, readArguments } from '../program/read-arguments.ts'
+import { runProgram } from '../program/run-program.ts'
 import { rebuildRollups } from './rebuild.ts'
 import { verifyRollups } from './verify.ts'
 
@@ -40,28 +40,21 @@ async function verify(database: Database): Promise<number> {
 }
 
 async function rebuild(database: Database): Promise<number> {
-  await database.transaction((_client, query) => rebuildRollups(query, say))
+  await database.sqlTransaction((_client, query) => rebuildRollups(query, say))
   process.stdout.write(`${database.name}: rollups made anew\n`)
   return 0
 }
 
 const commands: Record<string, (database: Database) => Promise<number>> = { verify, rebuild }
 
-function readArguments() {
-  try {
-    return parseArgs({ options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true })
-  } catch (error) {
-    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
-  }
-}
-
 await runProgram(async () => {
-  const { values, positionals } = readArguments()
-  const work = commands[positionals[0] ?? '']
-  if (values.help || work === undefined) {
+  const options = { help: { type: 'boolean', short: 'h' } } as const
+  const { values, positionals } = readArguments({ options, allowPositionals: true, help })
+  if (values.help) {
     process.stdout.write(help)
-    return values.help ? 0 : 2
+    return 0
   }
+  const work = chooseCommand(commands, positionals, help)
   const database = await connect(parseEnvironment(databaseSettings, process.env))
   try {
     return await work(database)

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Prisma } from '../generated/client.ts'
-import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '../testing.ts'
+import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '../testing/index.ts'
 import {
   activeUserRows,
   addWatchDeltas,
@@ -18,7 +18,8 @@ import {
 const database = await openTestDatabase()
 const nothing = z.never()
 const run = (sql: Prisma.Sql) => database.query(sql, nothing)
-const inTransaction = (work: Parameters<typeof database.transaction<void>>[0]) => database.transaction(work)
+const inTransaction = (work: Parameters<typeof database.sqlTransaction<void>>[0]) =>
+  database.sqlTransaction(work)
 
 beforeEach(async () => {
   await emptyTables(database)

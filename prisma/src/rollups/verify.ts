@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Query } from '../database.ts'
+import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, activeUserRows, activeUsersCounted, activeUserTable } from './active-users.ts'
 import { columnsOf, factOf, rollupNames, rollupRows, summed } from './rollups.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { changed, overtaken } from './changed.ts'
-import type { RowForm } from './resource.ts'
+import { inputOf, type RowForm } from './resource.ts'
 
 const form: RowForm<Record<string, string>> = {
   intent: 'update',
@@ -35,4 +35,13 @@ test('what somebody else changed in the meantime is kept, unless it was typed ov
     price: 'Somebody has changed this to “12” in the meantime.',
   })
   expect(overtaken(form, { ...row, ...shown, price: '12.00' }, theirs)).toEqual({})
+})
+
+test('a field that the row may be without is null when it is emptied, any other that need not be there is left out', () => {
+  const fields = [
+    { name: 'minutes', label: 'Length', kind: 'number', nullable: true },
+    { name: 'at', label: 'At', kind: 'instant' },
+  ] as const
+  expect(inputOf(fields, { minutes: ' ', at: '' })).toEqual({ minutes: null })
+  expect(inputOf(fields, { minutes: '106', at: '' })).toEqual({ minutes: 106 })
 })

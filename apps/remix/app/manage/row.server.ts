@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { orNotFound } from '../not-found.server.ts'
+import { orNotFound } from '../request/not-found.server.ts'
 import { addressOf } from './resource.ts'
-import { type AnyResource, resourceAt } from './resources.ts'
+import { type AnyResource, resourceAt } from './resources/resources.ts'
 
 /** The row that a page is about. @throws Response 404 when there is none at its address */
 export async function rowOf({ params, context }: Pick<LoaderFunctionArgs, 'params' | 'context'>) {

@@ -1,18 +1,21 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { cardData } from '../card-data.server.ts'
-import { chooseFilters, defined, pathWith } from '../chosen-filters.ts'
-import { FilterBar, SelectFilter } from '../components/filter-bar.tsx'
-import { GenresCard } from '../components/genres-card.tsx'
-import { KpiRow } from '../components/kpi-row.tsx'
-import { PageHead } from '../components/page-head.tsx'
-import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/payment-cards.tsx'
-import { PlansCard } from '../components/plans-card.tsx'
-import { PopularCard } from '../components/popular-card.tsx'
-import { type Granularity, RevenueCard } from '../components/revenue-card.tsx'
-import { TopRatedCard } from '../components/top-rated-card.tsx'
-import { formatMonth } from '../format.ts'
-import { permit } from '../permit.server.ts'
+import { GenresCard } from '../components/cards/genres-card.tsx'
+import { KpiRow } from '../components/cards/kpi-row.tsx'
+import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/cards/payment-cards.tsx'
+import { PlansCard } from '../components/cards/plans-card.tsx'
+import { PopularCard } from '../components/cards/popular-card.tsx'
+import { type Granularity, RevenueCard } from '../components/cards/revenue-card.tsx'
+import { TopRatedCard } from '../components/cards/top-rated-card.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { formatMonth } from '../display/format.ts'
+import { chooseFilters, defined, pathWith } from '../filters/chosen-filters.ts'
+import { FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { cardData } from '../request/card-data.server.ts'
+import { pageFor } from '../request/page-for.server.ts'
+import { seriesData } from '../request/series-data.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Overview · Streaming service' }]
 
@@ -20,15 +23,15 @@ const granularities: readonly Granularity[] = ['day', 'week', 'month']
 const rows = 8
 const genresShown = 8
 
-export async function loader(args: LoaderFunctionArgs) {
-  permit(args, 'reports')
+export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const {
     request,
     context: { caller },
   } = args
   const search = new URL(request.url).searchParams
   const options = await caller.analytics.filterOptions()
-  const filters = chooseFilters(search, options)
+  const today = new Date().toISOString().slice(0, 10)
+  const filters = chooseFilters(search, options, today)
   const asked = search.get('granularity')
   const granularity = granularities.find((name) => name === asked) ?? 'month'
   if (asked && asked !== granularity)
@@ -38,7 +41,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const [summary, plans, revenue, popular, topRated, genres, methods, weekly] = await Promise.all([
     cardData(analytics.monthlySummary(defined({ month }))),
     cardData(analytics.subscriptions()),
-    cardData(analytics.revenueTrends({ granularity, fill: true })),
+    seriesData(
+      args.context,
+      {},
+      {
+        granularity,
+        ask: (period, fill) => analytics.revenueTrends({ ...defined(period), granularity, fill }),
+        dateOf: ({ date }) => date,
+        hasHappened: ({ payments }) => payments > 0,
+      },
+    ),
     cardData(
       month === undefined
         ? Promise.resolve([])
@@ -47,9 +59,17 @@ export async function loader(args: LoaderFunctionArgs) {
     cardData(analytics.topContent({ ...defined({ genre }), limit: rows })),
     cardData(analytics.watchHistoryGenre({ limit: genresShown })),
     cardData(analytics.paymentMethodDistribution({})),
-    cardData(analytics.paymentsTrend({ fill: true })),
+    seriesData(
+      args.context,
+      {},
+      {
+        granularity: 'week',
+        ask: (period, fill) => analytics.paymentsTrend({ ...defined(period), fill }),
+        dateOf: ({ week }) => week,
+        hasHappened: ({ total_revenue }) => total_revenue !== 0,
+      },
+    ),
   ])
-  const today = new Date().toISOString().slice(0, 10)
   return {
     today,
     options,
@@ -64,7 +84,7 @@ export async function loader(args: LoaderFunctionArgs) {
     methods,
     weekly,
   }
-}
+})
 
 export default function Overview() {
   const {
@@ -82,6 +102,7 @@ export default function Overview() {
     weekly,
   } = useLoaderData<typeof loader>()
   const { month, genre } = filters
+  const ofAllGenres = genre === undefined ? undefined : 'Of all genres'
   return (
     <>
       <PageHead title="Overview" notices={filters.notices} />
@@ -103,7 +124,7 @@ export default function Overview() {
       </FilterBar>
       <div className="mt-6 grid grid-cols-1 gap-4 md:grid-cols-12 lg:gap-6">
         <div className="md:col-span-12">
-          <KpiRow summary={summary} plans={plans} />
+          <KpiRow summary={summary} today={today} unfiltered={ofAllGenres} />
         </div>
         {/* Of one height from the start: a page painted while it still arrives must not grow a card. */}
         <RevenueCard
@@ -111,6 +132,7 @@ export default function Overview() {
           granularity={granularity}
           today={today}
           filters={{}}
+          unfiltered={ofAllGenres}
           className="md:col-span-12 xl:col-span-8 xl:min-h-[26.5rem]"
           actions={
             <nav
@@ -131,7 +153,11 @@ export default function Overview() {
             </nav>
           }
         />
-        <PlansCard card={plans} className="md:col-span-12 xl:col-span-4 xl:min-h-[26.5rem]" />
+        <PlansCard
+          card={plans}
+          unfiltered={ofAllGenres}
+          className="md:col-span-12 xl:col-span-4 xl:min-h-[26.5rem]"
+        />
         <PopularCard
           card={popular}
           month={month}
@@ -145,9 +171,19 @@ export default function Overview() {
           limit={rows}
           className="md:col-span-12 xl:col-span-6"
         />
-        <GenresCard card={genres} limit={genresShown} className="md:col-span-6 xl:col-span-4" />
-        <PaymentMethodsCard card={methods} className="md:col-span-6 xl:col-span-4" />
-        <WeeklyPaymentsCard card={weekly} className="md:col-span-12 xl:col-span-4" />
+        <GenresCard
+          card={genres}
+          limit={genresShown}
+          unfiltered={ofAllGenres}
+          className="md:col-span-6 xl:col-span-4"
+        />
+        <PaymentMethodsCard card={methods} unfiltered={ofAllGenres} className="md:col-span-6 xl:col-span-4" />
+        <WeeklyPaymentsCard
+          card={weekly}
+          today={today}
+          unfiltered={ofAllGenres}
+          className="md:col-span-12 xl:col-span-4"
+        />
       </div>
     </>
   )

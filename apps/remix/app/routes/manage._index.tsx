@@ -1,10 +1,11 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { permit } from '../permit.server.ts'
+import { redirect } from '@remix-run/node'
+import { pageFor } from '../request/page-for.server.ts'
 
-export function loader(args: LoaderFunctionArgs) {
-  permit(args, 'administration')
+export { keepPage as clientLoader } from '../request/keep-page.ts'
+
+export const loader = pageFor('administration', async () => {
   return redirect('/manage/plans')
-}
+})
 
 /** Never shown; with it this is a page, whose refusals have the frame of one. */
 export default function ManageIndex() {

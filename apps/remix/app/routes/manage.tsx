@@ -1,12 +1,12 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
 import { NavLink, Outlet } from '@remix-run/react'
-import { resources } from '../manage/resources.ts'
-import { permit } from '../permit.server.ts'
+import { resources } from '../manage/resources/resources.ts'
+import { pageFor } from '../request/page-for.server.ts'
 
-export function loader(args: LoaderFunctionArgs) {
-  permit(args, 'administration')
+export { keepPage as clientLoader } from '../request/keep-page.ts'
+
+export const loader = pageFor('administration', async () => {
   return null
-}
+})
 
 export default function Manage() {
   return (

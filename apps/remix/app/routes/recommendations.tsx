@@ -1,22 +1,26 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRevalidator } from '@remix-run/react'
 import type { Caller } from '@streaming/trpc-router/server'
-import { Card } from '../components/card.tsx'
-import { DataTable } from '../components/data-table.tsx'
-import { PageHead } from '../components/page-head.tsx'
-import { Ranking } from '../components/ranking.tsx'
-import { definitions } from '../definitions.ts'
-import { formatInstant, formatNumber } from '../format.ts'
-import { permit } from '../permit.server.ts'
+import { useEffect } from 'react'
+import { ProgressList } from '../components/charts/progress-list.tsx'
+import { Card } from '../components/frame/card.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { DataTable } from '../components/tables/data-table.tsx'
+import { definitions } from '../display/definitions.ts'
+import { formatInstant, formatNumber } from '../display/format.ts'
+import { pageFor } from '../request/page-for.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Recommender · Streaming service' }]
 
-type Model = NonNullable<Awaited<ReturnType<Caller['recommendations']['status']>>['model']>
+type Status = Awaited<ReturnType<Caller['recommendations']['status']>>
+type Model = NonNullable<Status['model']>
+type Training = NonNullable<Status['training']>
 
-export async function loader(args: LoaderFunctionArgs) {
-  permit(args, 'reports')
+export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   return args.context.caller.recommendations.status()
-}
+})
 
 /** As docs/recommendations.md calls them. */
 const names: Record<string, string> = {
@@ -29,19 +33,63 @@ const names: Record<string, string> = {
 const share = (value: number) => `${formatNumber(Math.round(value * 1_000) / 10)}%`
 
 export default function Recommender() {
-  const { model } = useLoaderData<typeof loader>()
+  const { model, training } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead title="Recommender">What recommendations are made of, and what they are worth.</PageHead>
-      {model === null ? (
+      {training !== null && <Running training={training} />}
+      {model !== null && <Trained model={model} />}
+      {model === null && training === null && (
         <p className="panel">
           It is not trained yet: users get what is popular. The server trains it by itself where
           TRAIN_EVERY_HOURS says so; npm run recommend -- train does it now.
         </p>
-      ) : (
-        <Trained model={model} />
       )}
     </>
+  )
+}
+
+const lookAgainMs = 2_000
+
+/** A training that runs; the page looks again until it has ended. */
+function Running({ training }: { training: Training }) {
+  const { revalidate, state } = useRevalidator()
+  useEffect(() => {
+    if (state !== 'idle') return
+    const timer = setTimeout(() => {
+      if (document.visibilityState === 'visible') revalidate()
+    }, lookAgainMs)
+    const onVisible = () => document.visibilityState === 'visible' && revalidate()
+    document.addEventListener('visibilitychange', onVisible)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', onVisible)
+    }
+  }, [revalidate, state])
+  const percent = Math.round((training.share ?? 0) * 100)
+  return (
+    <section className="panel mb-4 lg:mb-6" aria-label="Training">
+      <ProgressList
+        label="The training that runs now"
+        items={[
+          {
+            key: 'training',
+            name: 'A training runs',
+            detail: `since ${formatInstant(training.started_at)} UTC · ${training.stage ?? 'it has just begun'}`,
+            percent,
+            label: `${percent}%`,
+          },
+        ]}
+      />
+      <p className="quiet mt-2 text-sm">
+        Until it has ended, users get what the model before recommends, or what is popular.
+      </p>
+      <noscript>
+        <a className="text-sm underline" href="/recommendations">
+          Look again
+        </a>
+      </noscript>
+    </section>
   )
 }
 
@@ -53,7 +101,10 @@ function Trained({ model }: { model: Model }) {
     ['Users', formatNumber(model.users)],
     ['Titles', formatNumber(model.titles)],
     ['Training took', `${formatNumber(Math.round(model.seconds * 10) / 10)} s`],
-    ['Neighbours a title', `${formatNumber(model.neighbours)}, which keep ${share(model.kept)} of the nDCG`],
+    [
+      'Neighbours a title',
+      `${formatNumber(model.neighbours)} on average, which keep ${share(model.kept)} of the nDCG`,
+    ],
     [
       'A watch counts',
       model.weighting === 'any' ? 'the same, however much was seen' : 'by the most that was seen at once',
@@ -86,14 +137,13 @@ function Trained({ model }: { model: Model }) {
         table={(rankings) => <Figures rankings={rankings} possible={possible} />}
       >
         {(rankings) => (
-          <Ranking
+          <ProgressList
             label="nDCG at 10 by ranking"
-            most={best}
             items={rankings.map(({ name, at, coverage, novelty, popularity }) => ({
               key: name,
               name: names[name] ?? name,
               detail: `coverage ${share(coverage)} · novelty ${novelty.toFixed(1)} bits · mean place by popularity ${share(popularity)}`,
-              value: at[10].ndcg,
+              percent: best === 0 ? 0 : (at[10].ndcg / best) * 100,
               label: `${at[10].ndcg.toFixed(4)}${possible === undefined ? '' : ` (${share(at[10].ndcg / possible)})`}`,
               color: name === model.model ? 'indigo' : 'cyan',
             }))}

@@ -1,47 +1,58 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { cardData } from '../card-data.server.ts'
-import { chooseFilters, defined } from '../chosen-filters.ts'
-import { DateFilter, FilterBar, SelectFilter } from '../components/filter-bar.tsx'
-import { PageHead } from '../components/page-head.tsx'
-import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/payment-cards.tsx'
-import { PlansCard } from '../components/plans-card.tsx'
-import { type Granularity, RevenueCard } from '../components/revenue-card.tsx'
-import { permit } from '../permit.server.ts'
+import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/cards/payment-cards.tsx'
+import { PlansCard } from '../components/cards/plans-card.tsx'
+import { type Granularity, RevenueCard } from '../components/cards/revenue-card.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { chooseDays } from '../filters/chosen-days.ts'
+import { chooseFilters, defined } from '../filters/chosen-filters.ts'
+import { DateFilter, FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { cardData } from '../request/card-data.server.ts'
+import { pageFor } from '../request/page-for.server.ts'
+import { seriesData } from '../request/series-data.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Revenue · Streaming service' }]
 
 const granularities: readonly Granularity[] = ['day', 'week', 'month']
 
-export async function loader(args: LoaderFunctionArgs) {
-  permit(args, 'reports')
+export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const {
     request,
     context: { caller },
   } = args
   const search = new URL(request.url).searchParams
   const options = await caller.analytics.filterOptions()
-  const { plan, notices } = chooseFilters(search, options)
+  const today = new Date().toISOString().slice(0, 10)
+  const { plan, notices } = chooseFilters(search, options, today)
   const asked = search.get('granularity')
   const granularity = granularities.find((name) => name === asked) ?? 'month'
   if (asked && asked !== granularity)
     notices.push(`No granularity “${asked}”. There is: ${granularities.join(', ')}.`)
-  const filters = {
-    start_date: search.get('start_date') || undefined,
-    end_date: search.get('end_date') || undefined,
-    plan,
-  }
+  const { start_date, end_date, notices: ofDays } = chooseDays(search)
+  notices.push(...ofDays)
+  const filters = { start_date, end_date, plan }
   const { analytics } = caller
   const input = defined(filters)
   const [revenue, methods, weekly, plans] = await Promise.all([
-    cardData(analytics.revenueTrends({ ...input, granularity, fill: true })),
+    seriesData(args.context, filters, {
+      granularity,
+      ask: (period, fill) => analytics.revenueTrends({ ...input, ...defined(period), granularity, fill }),
+      dateOf: ({ date }) => date,
+      hasHappened: ({ payments }) => payments > 0,
+    }),
     cardData(analytics.paymentMethodDistribution(input)),
-    cardData(analytics.paymentsTrend({ ...input, fill: true })),
+    seriesData(args.context, filters, {
+      granularity: 'week',
+      ask: (period, fill) => analytics.paymentsTrend({ ...input, ...defined(period), fill }),
+      dateOf: ({ week }) => week,
+      hasHappened: ({ total_revenue }) => total_revenue !== 0,
+    }),
     cardData(analytics.subscriptions()),
   ])
-  const today = new Date().toISOString().slice(0, 10)
   return { today, options, notices, granularity, filters, revenue, methods, weekly, plans }
-}
+})
 
 export default function Revenue() {
   const { today, options, notices, granularity, filters, revenue, methods, weekly, plans } =
@@ -82,7 +93,7 @@ export default function Revenue() {
           filters={filters}
           className="xl:col-span-12"
         />
-        <WeeklyPaymentsCard card={weekly} filters={filters} className="xl:col-span-5" />
+        <WeeklyPaymentsCard card={weekly} today={today} filters={filters} className="xl:col-span-5" />
         <PaymentMethodsCard card={methods} filters={filters} className="xl:col-span-4" />
         <PlansCard card={plans} className="xl:col-span-3" />
       </div>

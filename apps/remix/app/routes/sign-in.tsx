@@ -7,11 +7,13 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { PageHead } from '../components/page-head.tsx'
-import { RecordForm } from '../components/record-form.tsx'
-import { formFault } from '../form-fault.server.ts'
-import { onThisSite } from '../on-this-site.ts'
-import { readForm } from '../read-form.server.ts'
+import { RecordForm } from '../components/forms/record-form.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { formFault } from '../request/form-fault.server.ts'
+import { localPath } from '../request/local-path.ts'
+import { readForm } from '../request/read-form.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Streaming service' }]
 
@@ -19,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: 'Sign in · Streaming service'
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 export function loader({ request, context: { actor, reading } }: LoaderFunctionArgs) {
-  const back = onThisSite(new URL(request.url).searchParams.get('back') ?? '/', request.url)
+  const back = localPath(new URL(request.url).searchParams.get('back') ?? '/', request.url)
   if (actor.role !== 'visitor') throw redirect(back)
   // How operators get in is nobody else's business: it is told where only this machine's people read it.
   return { back, onlyHere: reading === 'open' }
@@ -48,7 +50,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     )
   }
   if (outcome.kind === 'refused') return refuse('No account has this e-mail and this password.', 401)
-  return redirect(onThisSite(back, request.url), { headers: { 'set-cookie': outcome.cookie } })
+  return redirect(localPath(back, request.url), { headers: { 'set-cookie': outcome.cookie } })
 }
 
 export default function SignIn() {

@@ -1,30 +1,40 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { cardData } from '../card-data.server.ts'
-import { PageHead } from '../components/page-head.tsx'
-import { RecommendationsCard, recommendationsShown } from '../components/recommendations-card.tsx'
-import { historyShown, UserStats } from '../components/user-stats.tsx'
-import { orNotFound } from '../not-found.server.ts'
-import { permit } from '../permit.server.ts'
+import { RecommendationsCard, recommendationsShown } from '../components/cards/recommendations-card.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { placeOf } from '../components/tables/page-links.tsx'
+import { paymentsShown, UserStats } from '../components/tables/user-stats.tsx'
+import { watchesShown } from '../components/tables/watch-history-card.tsx'
+import { defined } from '../filters/chosen-filters.ts'
+import { cardData } from '../request/card-data.server.ts'
+import { orNotFound } from '../request/not-found.server.ts'
+import { pageFor } from '../request/page-for.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.stats.name ?? 'User'} · Streaming service` },
 ]
 
-export async function loader(args: LoaderFunctionArgs) {
-  permit(args, 'reports')
+export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const { params, context } = args
-  const { analytics, recommendations } = context.caller
+  const { analytics, recommendations, watchHistory } = context.caller
   const user_id = params.userId ?? ''
-  const stats = await orNotFound(context, analytics.userStats({ user_id, limit: historyShown }))
+  const stats = await orNotFound(context, analytics.userStats({ user_id, limit: paymentsShown }))
+  const place = placeOf(new URL(args.request.url).searchParams)
   return {
+    mayManage: context.actor.role === 'admin',
     stats,
+    place,
+    watches: await cardData(
+      watchHistory.list({ user_id, ...defined({ cursor: place.cursor }), limit: watchesShown }),
+    ),
     recommended: await cardData(recommendations.forUser({ user_id, limit: recommendationsShown })),
   }
-}
+})
 
 export default function User() {
-  const { stats, recommended } = useLoaderData<typeof loader>()
+  const { mayManage, stats, watches, place, recommended } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead title={stats.name}>
@@ -32,8 +42,16 @@ export default function User() {
         <Link className="textlink" to="/users">
           All subscribers
         </Link>
+        {mayManage ? (
+          <>
+            {' · '}
+            <Link className="textlink" to={`/manage/users/${stats.user_id}`}>
+              Manage
+            </Link>
+          </>
+        ) : null}
       </PageHead>
-      <UserStats stats={stats}>
+      <UserStats stats={stats} watches={watches} place={place} path={`/users/${stats.user_id}`}>
         <RecommendationsCard userId={stats.user_id} card={recommended} />
       </UserStats>
     </>

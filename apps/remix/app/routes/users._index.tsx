@@ -1,57 +1,42 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData, useNavigation } from '@remix-run/react'
-import { cardData } from '../card-data.server.ts'
-import { defined, pathWith } from '../chosen-filters.ts'
-import { DataTable } from '../components/data-table.tsx'
-import { PageHead } from '../components/page-head.tsx'
-import { permit } from '../permit.server.ts'
+import { Link, useLoaderData } from '@remix-run/react'
+import { ListForm } from '../components/forms/list-form.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { DataTable } from '../components/tables/data-table.tsx'
+import { PageLinks, placeOf } from '../components/tables/page-links.tsx'
+import { defined } from '../filters/chosen-filters.ts'
+import { planFilter } from '../manage/choices/filter-choices.ts'
+import { chooseList } from '../manage/list-query.server.ts'
+import { cardData } from '../request/card-data.server.ts'
+import { pageFor } from '../request/page-for.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Subscribers · Streaming service' }]
 
-export async function loader(args: LoaderFunctionArgs) {
-  permit(args, 'reports')
+export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const {
     request,
     context: { caller },
   } = args
   const url = new URL(request.url).searchParams
-  const search = url.get('search')?.trim() ?? ''
-  const cursor = url.get('cursor') ?? ''
-  return { search, users: await cardData(caller.users.list({ ...defined({ search, cursor }), limit: 25 })) }
-}
+  const { filters, values: chosen, notices } = await chooseList(caller, { filters: [planFilter] }, url)
+  const values: Record<string, string> = defined({ ...chosen, search: url.get('search')?.trim() })
+  const place = placeOf(url)
+  const query = { ...values, ...defined({ cursor: place.cursor }), limit: 25 }
+  return { filters, values, notices, place, users: await cardData(caller.users.list(query)) }
+})
 
 export default function Users() {
-  const { search, users } = useLoaderData<typeof loader>()
-  const pending = useNavigation().state === 'loading'
+  const { filters, values, notices, place, users } = useLoaderData<typeof loader>()
   return (
     <>
-      <PageHead title="Subscribers" notices={users.fault === null ? [] : [users.fault]}>
+      <PageHead title="Subscribers" notices={users.fault === null ? notices : [...notices, users.fault]}>
         Find a user to see what they watched and paid.
       </PageHead>
-      <Form method="get" role="search" className="flex flex-wrap items-end gap-3">
-        <label className="flex grow flex-col gap-1 text-xs font-medium sm:max-w-md">
-          Name, e-mail or id
-          <input
-            key={search}
-            type="search"
-            name="search"
-            defaultValue={search}
-            className="field w-full pr-3"
-          />
-        </label>
-        <button type="submit" className="button">
-          Find
-        </button>
-        <span role="status" className="quiet self-center text-sm">
-          {pending ? 'Loading …' : ''}
-        </span>
-      </Form>
+      <ListForm searches="Name, e-mail or id" filters={filters} values={values} />
       {users.data === null ? null : users.data.items.length === 0 ? (
-        <p className="quiet mt-10 text-center text-sm">
-          {search === ''
-            ? 'There are no users yet. Load a data set with npm run seed.'
-            : `Nobody’s name, e-mail or id has “${search}”.`}
-        </p>
+        <p className="quiet mt-10 text-center text-sm">{emptyWords(values)}</p>
       ) : (
         <div className="mt-6 overflow-x-auto rounded-lg border border-slate-200 bg-white px-5 py-2 shadow-sm dark:border-slate-800 dark:bg-slate-900">
           <DataTable
@@ -73,13 +58,15 @@ export default function Users() {
           />
         </div>
       )}
-      {users.data?.next_cursor ? (
-        <p className="mt-4 text-right text-sm">
-          <Link className="textlink" to={pathWith('/users', { search, cursor: users.data.next_cursor })}>
-            Next page
-          </Link>
-        </p>
-      ) : null}
+      <PageLinks path="/users" values={values} place={place} next={users.data?.next_cursor} />
     </>
   )
+}
+
+function emptyWords({ search, plan }: Record<string, string>): string {
+  const onPlan = plan === undefined ? '' : ` on the plan ${plan}`
+  if (search !== undefined) return `Nobody’s name, e-mail or id${onPlan} has “${search}”.`
+  return plan === undefined
+    ? 'There are no users yet. Load a data set with npm run seed.'
+    : `There is nobody${onPlan}.`
 }

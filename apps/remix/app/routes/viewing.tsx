@@ -1,29 +1,31 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { cardData } from '../card-data.server.ts'
-import { chooseFilters, defined } from '../chosen-filters.ts'
-import { FilterBar, SelectFilter } from '../components/filter-bar.tsx'
-import { GenresCard } from '../components/genres-card.tsx'
-import { MonthlyTitlesCard } from '../components/monthly-titles-card.tsx'
-import { PageHead } from '../components/page-head.tsx'
-import { PopularCard } from '../components/popular-card.tsx'
-import { TopRatedCard } from '../components/top-rated-card.tsx'
-import { formatMonth } from '../format.ts'
-import { permit } from '../permit.server.ts'
+import { GenresCard } from '../components/cards/genres-card.tsx'
+import { MonthlyTitlesCard } from '../components/cards/monthly-titles-card.tsx'
+import { PopularCard } from '../components/cards/popular-card.tsx'
+import { TopRatedCard } from '../components/cards/top-rated-card.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { formatMonth } from '../display/format.ts'
+import { chooseFilters, defined } from '../filters/chosen-filters.ts'
+import { FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { cardData } from '../request/card-data.server.ts'
+import { pageFor } from '../request/page-for.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Viewing · Streaming service' }]
 
 const rows = 20
 const titlesOfMonth = 5
 
-export async function loader(args: LoaderFunctionArgs) {
-  permit(args, 'reports')
+export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const {
     request,
     context: { caller },
   } = args
   const options = await caller.analytics.filterOptions()
-  const filters = chooseFilters(new URL(request.url).searchParams, options)
+  const today = new Date().toISOString().slice(0, 10)
+  const filters = chooseFilters(new URL(request.url).searchParams, options, today)
   const { month, genre, content_type, plan } = filters
   const { analytics } = caller
   const [popular, topRated, genres, trend] = await Promise.all([
@@ -39,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ),
   ])
   return { options, filters, popular, topRated, genres, trend }
-}
+})
 
 export default function Viewing() {
   const { options, filters, popular, topRated, genres, trend } = useLoaderData<typeof loader>()
@@ -75,8 +77,17 @@ export default function Viewing() {
       </FilterBar>
       <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-2">
         <PopularCard card={popular} month={month} filters={{ genre, content_type, plan }} limit={rows} />
-        <TopRatedCard card={topRated} filters={{ genre, content_type }} limit={rows} />
-        <GenresCard card={genres} filters={{ content_type, plan }} />
+        <TopRatedCard
+          card={topRated}
+          filters={{ genre, content_type }}
+          limit={rows}
+          unfiltered={plan === undefined ? undefined : 'Rated by editors, whatever the plan'}
+        />
+        <GenresCard
+          card={genres}
+          filters={{ content_type, plan }}
+          unfiltered={genre === undefined ? undefined : 'Of all genres and months'}
+        />
         <MonthlyTitlesCard card={trend} filters={{ genre, content_type, plan }} limit={titlesOfMonth} />
       </div>
     </>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fileName, readDataset, tableNames } from '../dataset.ts'
+import { fileName, readDataset, tableNames } from '../dataset/dataset.ts'
 import { createMockData } from './mock-data.ts'
 
 const folder = new URL('../../../../mock_data/', import.meta.url)

@@ -12,11 +12,19 @@ export function createMockData(seed = mockSeed) {
   const random = createRandom(seed)
   const users = createUsers(random)
   const content = createContent(random)
+  const lengths = createLengths(createRandom(seed + 1), content)
   const watchhistory = createWatches(random, users, content)
   const reviews = createReviews(random, content, watchhistory)
   const paymenthistory = createPayments(random, users)
   const subscriptions = plans.map(({ name, price, features }) => ({ name, price, features }))
-  return { subscriptions, users, content, watchhistory, reviews, paymenthistory }
+  return {
+    subscriptions,
+    users,
+    content: content.map((row, index) => ({ ...row, ...lengths[index] })),
+    watchhistory,
+    reviews,
+    paymenthistory,
+  }
 }
 
 function createUsers(random: Random) {
@@ -53,6 +61,21 @@ function createContent(random: Random) {
       content_type: random.next() < 0.45 ? 'Series' : 'Film',
       rating: clampTenth(1, 10, 6.6 + 1.5 * normal(random)),
     }
+  })
+}
+
+/**
+ * How long a title is and when it came out: in its year, and before the first watch. From a stream of its own, so that the
+ * rest of the data set is what it was without them.
+ */
+function createLengths(random: Random, content: Content) {
+  return content.map(({ content_type, release_year }) => {
+    const runtime_minutes =
+      content_type === 'Film' ? Math.round(106 + 14 * normal(random)) : random.pick([24, 28, 42, 48, 52, 58])
+    const first = Date.UTC(release_year, 0, 1)
+    const days = Math.min(365, (firstInstant - first) / 86_400_000)
+    const released = first + Math.floor(random.next() * days) * 86_400_000
+    return { runtime_minutes, released_on: new Date(released).toISOString().slice(0, 10) }
   })
 }
 

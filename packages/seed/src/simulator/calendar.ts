@@ -28,6 +28,11 @@ export class Calendar {
     return (this.monthStart(month + 1) - this.monthStart(month)) / dayMs
   }
 
+  /** The month's day (1 to 31) at midnight, or its last where it has fewer. */
+  onDay(month: number, day: number): number {
+    return this.monthStart(month) + (Math.min(day, this.monthDays(month)) - 1) * dayMs
+  }
+
   /** From 0, January, of a month of the simulation. */
   monthOfYear(month: number): number {
     return (((this.#month + month) % 12) + 12) % 12

@@ -1,10 +1,10 @@
 import { genres } from '../mock/words.ts'
 import { type Calendar, weekMs } from './calendar.ts'
 import { effects } from './effects.ts'
-import { RandomStream, runningSums } from './random-stream.ts'
-import { halfYearFrom, shareOfFirstWeek } from './release-decay.ts'
+import { RandomStream, runningSums } from './random/random-stream.ts'
+import { streams } from './random/streams.ts'
 import type { Scenario } from './scenario.ts'
-import { streams } from './streams.ts'
+import { halfYearFrom, shareOfFirstWeek } from './viewing/release-decay.ts'
 import { appealSpread, filmChance, genreShares, runtimes } from './weights/catalogue-weights.ts'
 import { ratings } from './weights/review-weights.ts'
 
@@ -18,6 +18,8 @@ export interface Title {
   /** Week of the simulation that begins with the title's release; negative when it was there before. */
   release_week: number
   release_year: number
+  /** First day of that week, `YYYY-MM-DD`, UTC. */
+  released_on: string
   /** Rank by hours in the simulation's last half year, from 1. */
   place: number
   /** What users agree on, in stars apart from the mean. */
@@ -42,6 +44,7 @@ export function createCatalogue(seed: number, scenario: Scenario, calendar: Cale
       : (runtimes.episode[random.cumulative(episodeSums)]?.minutes ?? 45)
     const genre = random.cumulative(genreSums)
     const quality = random.normal()
+    const released_on = new Date(calendar.start + release_week * weekMs).toISOString().slice(0, 10)
     const edited = 6.4 + 0.9 * quality + 0.8 * random.normal()
     return {
       title: name(genre, taken, random),
@@ -49,7 +52,8 @@ export function createCatalogue(seed: number, scenario: Scenario, calendar: Cale
       film,
       minutes,
       release_week,
-      release_year: new Date(calendar.start + release_week * weekMs).getUTCFullYear(),
+      release_year: Number(released_on.slice(0, 4)),
+      released_on,
       place,
       quality: effects(scenario).rating_spread ? ratings.title * quality : 0,
       rating: Math.round(Math.min(10, Math.max(1, edited)) * 10) / 10,

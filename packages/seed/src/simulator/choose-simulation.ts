@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { OperatorError } from '@streaming/db'
+import { existsSync } from 'node:fs'
+import { OperatorError, readUtf8File } from '@streaming/db'
 import { z } from 'zod'
 import { scenarioSchema } from './scenario.ts'
 import { scenarios } from './scenarios/index.ts'
@@ -46,17 +46,16 @@ function readScenario(name: string): object {
     throw new OperatorError(
       `scenario: expected one of ${Object.keys(scenarios).join(', ')}, or a JSON file, got ${JSON.stringify(name)}`,
     )
-  const text = orFault(name, 'cannot be read', () => readFileSync(name, 'utf8'))
-  const json: unknown = orFault(name, 'not JSON', () => JSON.parse(text))
+  const json = parseJson(name, readUtf8File(name))
   if (json instanceof Object && !Array.isArray(json)) return json
   throw new OperatorError(`${name}: expected an object of knobs, got ${JSON.stringify(json).slice(0, 80)}`)
 }
 
-function orFault<T>(file: string, fault: string, work: () => T): T {
+function parseJson(file: string, text: string): unknown {
   try {
-    return work()
+    return JSON.parse(text)
   } catch (error) {
-    throw new OperatorError(`${file}: ${fault}: ${error instanceof Error ? error.message : error}`)
+    throw new OperatorError(`${file}: not JSON: ${error instanceof Error ? error.message : error}`)
   }
 }
 

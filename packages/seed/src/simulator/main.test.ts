@@ -9,7 +9,7 @@ import { emptyTables, openTestDatabase } from '@streaming/db/testing'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { scenarioSchema } from './scenario.ts'
-import { simulateUsers } from './simulate-users.ts'
+import { simulateUsers } from './users/simulate-users.ts'
 import { createWorld } from './world.ts'
 
 const database = await openTestDatabase()
@@ -173,7 +173,7 @@ test.each([
   ],
   [['--to', 'xml'], '--to: expected csv DIR or ndjson, got "xml"'],
   [['--to', 'csv'], '--to csv: expected a folder after it'],
-  [['--user', '5'], "Unknown option '--user'"],
+  [['--user', '5'], '"--user" is not an option. Did you mean --users?'],
   [['small'], 'Not an option: small'],
   [['--scenario', 'constructor'], 'or a JSON file, got "constructor"'],
   [['--scenario', tmpdir()], 'cannot be read'],
@@ -248,13 +248,13 @@ test('the report prints each check, as a table or as JSON, and writes a page wit
   const page = join(folder, 'report.html')
   const { out } = await run('simulate:report', '--html', page)
   expect(out).toMatch(/│ 20 +│ (pass|FAIL|too few) +│ Who watches little +│/)
-  expect(out).toMatch(/\d+ of 20 checks passed, \d+ failed; \d+ had too little data to tell\.\n$/)
+  expect(out).toMatch(/\d+ of 21 checks passed, \d+ failed; \d+ had too little data to tell\.\n$/)
   expect(existsSync(`${page}.partial`)).toBe(false)
   const html = readFileSync(page, 'utf8')
-  expect(html.match(/<svg /g)).toHaveLength(20)
+  expect(html.match(/<svg /g)).toHaveLength(21)
   expect(html).not.toMatch(/NaN|Infinity|undefined/)
 
   const json = z.array(z.object({ number: z.number(), passed: z.boolean().optional() }))
   const checks = json.parse(JSON.parse((await run('simulate:report', '--json')).out))
-  expect(checks.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  expect(checks.map(({ number }) => number)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1))
 })

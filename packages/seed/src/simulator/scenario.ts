@@ -1,6 +1,8 @@
+import { nameFault, textFault } from '@streaming/db'
 import { z } from 'zod'
 import { plans } from '../mock/words.ts'
-import { Calendar } from './calendar.ts'
+import { from, knobs, list, matching, share, text, whole } from './knob.ts'
+import { event, eventFaults } from './scenario-events.ts'
 
 /** What can be switched off, one by one: a report on such data must fail that check (its negative control). */
 export const effectNames = [
@@ -24,77 +26,20 @@ export const effectNames = [
   'taste',
   'growth',
   'reasons',
+  'billing_days',
 ] as const
 export type EffectName = (typeof effectNames)[number]
 
-/** Faults name what is allowed; the path and what came are told by whoever reports them. */
-function from(least: number, most: number) {
-  const allowed = `expected ${least} to ${most}`
-  return z.number(allowed).min(least, allowed).max(most, allowed)
-}
-
-function whole(least: number, most: number) {
-  const allowed = `expected a whole number from ${least} to ${most}`
-  return z.int(allowed).min(least, allowed).max(most, allowed)
-}
-
-function text(least: number, most: number) {
-  const allowed = `expected a text of ${least} to ${most} characters`
-  return z.string(allowed).min(least, allowed).max(most, allowed)
-}
-
-function matching(form: RegExp, allowed: string) {
-  return z.string(allowed).regex(form, allowed)
-}
-
-function list<Item extends z.ZodType>(item: Item, least: number, most: number) {
-  const allowed = `expected a list of ${least} to ${most}`
-  return z.array(item, allowed).min(least, allowed).max(most, allowed)
-}
-
-function knobs<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, `expected an object of ${Object.keys(shape).join(', ')}`)
-}
-
-const share = from(0, 1)
-const month = z
-  .int('expected a month of the simulation, from 0')
-  .min(0, 'expected a month of the simulation, from 0')
 const cents = 'expected USD with at most two decimals'
 
 const plan = knobs({
-  name: text(1, 60),
+  name: text(1, 60, nameFault),
   /** USD a month, at the start. */
   price: from(0.5, 1_000).multipleOf(0.01, cents),
-  features: text(0, 200),
+  features: text(0, 200, textFault),
   /** Share of those who join. */
   share,
 })
-
-const event = z.discriminatedUnion(
-  'kind',
-  [
-    knobs({
-      kind: z.literal('price-rise'),
-      /** Month of the simulation, from 0, at whose first day all prices change. */
-      month,
-      /** New price over old. */
-      factor: from(0.5, 3),
-      /** How much likelier a subscriber is to cancel in that month and the next. */
-      cancel_factor: from(1, 5),
-    }),
-    knobs({
-      kind: z.literal('outage'),
-      /** UTC. */
-      from: z.iso.datetime('expected an instant of UTC such as 2026-02-14T17:00:00Z'),
-      hours: from(0.25, 168),
-      /** Share of sittings that do not happen. */
-      lost: share,
-    }),
-  ],
-  'expected an event of kind price-rise or outage',
-)
-export type ScenarioEvent = z.infer<typeof event>
 
 /** A service's life in numbers. Every knob has a default: the `default` scenario. */
 export const scenarioSchema = z
@@ -122,9 +67,12 @@ export const scenarioSchema = z
     /** Dearest last: users move up and down this list. */
     plans: list(plan, 1, 8)
       .default([...plans].sort((a, b) => a.price - b.price))
-      .refine((given) => new Set(given.map(({ name }) => name)).size === given.length, 'names must differ')
+      .refine(
+        (given) => new Set(given.map(({ name }) => name.toLowerCase())).size === given.length,
+        'names must differ, in any case of letters',
+      )
       .refine(sumsToOne, 'shares must sum to 1'),
-    trial: knobs({ days: whole(1, 28).default(14), conversion: share.default(0.585) }).prefault({}),
+    trial: knobs({ days: whole(1, 28).default(14), conversion: from(0.01, 1).default(0.585) }).prefault({}),
     /** Subscribers who leave a month, for whatever reason. */
     monthly_churn: from(0.005, 0.3).default(0.053),
     /** Share of charges that fail at first. */
@@ -147,27 +95,12 @@ export const scenarioSchema = z
     without: list(z.enum(effectNames), 0, effectNames.length).default([]),
   })
   .superRefine((scenario, context) => {
-    const { start, end } = new Calendar(scenario)
-    for (const [index, event] of scenario.events.entries()) {
-      const fault = (field: string, input: unknown, message: string) =>
-        context.addIssue({ code: 'custom', path: ['events', index, field], message, input })
-      if (event.kind === 'price-rise' && event.month >= scenario.months)
-        fault('month', event.month, `expected a month of the simulation, 0 to ${scenario.months - 1}`)
-      if (event.kind === 'outage' && !(Date.parse(event.from) >= start && Date.parse(event.from) < end))
-        fault(
-          'from',
-          event.from,
-          `expected an instant of the simulation, from ${day(start)} to ${day(end - 1)}`,
-        )
-    }
+    for (const { index, field, input, message } of eventFaults(scenario))
+      context.addIssue({ code: 'custom', path: ['events', index, field], message, input })
   })
 
 export type Scenario = z.infer<typeof scenarioSchema>
 export type ScenarioInput = z.input<typeof scenarioSchema>
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10)
-}
 
 function sumsToOne(parts: { share: number }[]): boolean {
   return Math.abs(parts.reduce((sum, part) => sum + part.share, 0) - 1) < 1e-9

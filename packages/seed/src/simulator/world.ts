@@ -1,11 +1,11 @@
 import { Calendar } from './calendar.ts'
 import { createCatalogue, type Title } from './catalogue.ts'
-import { Joins } from './joins.ts'
-import { Prices } from './prices.ts'
 import type { Scenario } from './scenario.ts'
-import { Subscription } from './subscription.ts'
-import { TitleWeights } from './title-weights.ts'
-import { TraitDraws } from './traits.ts'
+import { Joins } from './users/joins.ts'
+import { Prices } from './users/prices.ts'
+import { Subscription } from './users/subscription.ts'
+import { TraitDraws } from './users/traits.ts'
+import { TitleWeights } from './viewing/title-weights.ts'
 import { filmShareOfHours } from './weights/viewing-weights.ts'
 
 /** All that users share: deterministic in seed and scenario, made once, only read afterwards. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { bucketOf, countBuckets, fillBuckets, type Granularity } from '../buckets.ts'
-import { badRequest } from '../errors.ts'
-import type { Period } from '../filters.ts'
+import { badRequest } from '../procedure/errors.ts'
+import type { Period } from '../procedure/fields/filters.ts'
+import { countBuckets, fillBuckets, type Granularity } from './time/buckets.ts'
 
 export const fill = z
   .boolean('expected true or false')
@@ -26,7 +26,7 @@ export function filledSeries<Row>(
   const from = start_date ?? (first && bucket(first)) ?? end_date
   const to = end_date ?? (last && bucket(last)) ?? start_date
   if (from === undefined || to === undefined) return rows
-  if (countBuckets(bucketOf(from, granularity), to, granularity) > mostBuckets) {
+  if (countBuckets(from, to, granularity) > mostBuckets) {
     throw badRequest(
       'fill',
       `expected at most ${mostBuckets} buckets between start_date and end_date, got more`,

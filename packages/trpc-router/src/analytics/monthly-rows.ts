@@ -1,8 +1,8 @@
 import { type Database, isMeasure, Prisma, type Query, type RollupName, rollupRows } from '@streaming/db'
-import { wholeMonths } from '../buckets.ts'
-import type { Period } from '../filters.ts'
-import { type MonthEdge, monthEdges } from '../month-edges.ts'
-import { requireOrder, where } from './where.ts'
+import { type Period, requireOrder } from '../procedure/fields/filters.ts'
+import { wholeMonths } from './time/buckets.ts'
+import { type MonthEdge, monthEdges } from './time/month-edges.ts'
+import { where } from './where.ts'
 
 /** `title` is `watch_title` without plans, which only its months are kept without. */
 type Rollup = 'title' | 'watch_title' | 'watch_genre' | 'payment'

@@ -1,7 +1,7 @@
 import type { Query } from '@streaming/db'
 import { mostStatements, openTestDatabase } from '@streaming/db/testing'
 import { expect, test } from 'vitest'
-import { callerOf } from '../testing.ts'
+import { callerOf } from '../testing/index.ts'
 
 const database = await openTestDatabase()
 const texts = new Set<string>()

@@ -1,6 +1,5 @@
 import { Prisma } from '@streaming/db'
-import { badRequest } from '../errors.ts'
-import type { Period } from '../filters.ts'
+import { type Period, requireOrder } from '../procedure/fields/filters.ts'
 
 /** Predicates that questions compose. Every value is a parameter. */
 
@@ -54,32 +53,10 @@ export function ofPlan(
   return ids && Prisma.sql`${Prisma.raw(column)} IN (${ids})`
 }
 
-/** Payments by which money came in: not those that failed. One that was refunded counts, with what was kept of it. */
-export const charged = Prisma.sql`p.status <> 'failed'`
-
 /** What is left of a charged payment after refunds, USD. */
 export const keptAmount = Prisma.sql`(p.amount - p.refunded_amount)`
 
-/** @throws TRPCError when the end lies before the start */
-export function requireOrder({ start_date, end_date }: Period): void {
-  if (start_date !== undefined && end_date !== undefined && end_date < start_date)
-    throw badRequest('end_date', `expected a day from start_date (${start_date}) on, got "${end_date}"`)
-}
-
-/** From the first instant of the first day to the last of the last, UTC. @throws TRPCError when the end lies before the start */
-export function within(period: Period, instant: 'w.watched_on' | 'p.payment_date'): Predicate {
-  requireOrder(period)
-  const { start_date, end_date } = period
-  const column = Prisma.raw(instant)
-  return allOf([
-    start_date === undefined ? undefined : Prisma.sql`${column} >= ${`${start_date}T00:00:00Z`}::TIMESTAMPTZ`,
-    end_date === undefined
-      ? undefined
-      : Prisma.sql`${column} < ${`${end_date}T00:00:00Z`}::TIMESTAMPTZ + INTERVAL '1 day'`,
-  ])
-}
-
-/** The same for a column of days. @throws TRPCError when the end lies before the start */
+/** From the first day to the last. @throws TRPCError when the end lies before the start */
 export function daysWithin(period: Period, day: 'p.day'): Predicate {
   requireOrder(period)
   const { start_date, end_date } = period

@@ -1,7 +1,7 @@
 import type { Database } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
-import { type Actor, visitor } from '../access/actor.ts'
-import { actorOfKey } from './api-keys.ts'
+import { type Actor, visitor } from '../procedure/actor.ts'
+import { actorOfKey } from './actor-of-key.ts'
 import { actorOfSession } from './sessions.ts'
 
 /** What a request shows of who sends it. */

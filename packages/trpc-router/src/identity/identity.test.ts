@@ -1,10 +1,10 @@
 import { emptyTables, insertWorld, openTestDatabase } from '@streaming/db/testing'
 import { TRPCError } from '@trpc/server'
 import { beforeEach, expect, test } from 'vitest'
-import { commandLine, visitor } from '../access/actor.ts'
-import { admin, callerOf } from '../testing.ts'
-import { sampleWorld } from '../testing-faces.ts'
-import { createApiKey, revokeApiKey } from './api-keys.ts'
+import { commandLine, visitor } from '../procedure/actor.ts'
+import { createApiKey, revokeApiKey } from '../resources/api-key-rules.ts'
+import { sampleWorld } from '../testing/faces.ts'
+import { admin, callerOf } from '../testing/index.ts'
 import { identify } from './identify.ts'
 import {
   createFirstAdmin,
@@ -225,10 +225,17 @@ test('a new password ends the sessions; the last admin stays', async () => {
   })
   const { rows } = await database.execute('SELECT password FROM operators')
   const token = await createSession(database, { operator_id }, rows[0].password)
-  const { password } = await resetPassword(writer, email)
+  const { password } = await resetPassword(writer, { email })
   expect(await identify(database, { session: token })).toEqual(visitor)
   expect((await createSignIn(database).attempt({ email, password, address })).kind).toBe('signed_in')
-  await expect(deleteOperator(writer, email)).rejects.toThrow('email: ann@example.com is the last admin')
+  await expect(deleteOperator(writer, { email })).rejects.toThrow('email: ann@example.com is the last admin')
+  const { operators } = callerOf(database, admin)
+  await expect(operators.delete({ operator_id })).rejects.toThrow(
+    'operator_id: ann@example.com is the last admin',
+  )
+  await operators.create({ name: 'Bea', email: 'bea@example.com', role: 'admin' })
+  expect(await operators.delete({ operator_id })).toMatchObject({ email })
+  expect((await operators.list({})).items.map(({ name }) => name)).toEqual(['Bea'])
 })
 
 test('an address belongs to one operator or one user', async () => {

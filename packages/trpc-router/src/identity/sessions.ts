@@ -1,7 +1,7 @@
 import { type Database, Prisma } from '@streaming/db'
 import { z } from 'zod'
-import type { Actor } from '../access/actor.ts'
-import { Id } from '../schemas.ts'
+import type { Actor } from '../procedure/actor.ts'
+import { Id } from '../procedure/fields/schemas.ts'
 import { createToken, hashToken } from './token.ts'
 
 /** How long a session lasts, in seconds. */
@@ -21,36 +21,37 @@ export async function createSession(
   hash: string,
 ): Promise<string | undefined> {
   const token = createToken()
-  const operator = 'operator_id' in owner ? owner.operator_id : null
-  const user = 'user_id' in owner ? owner.user_id : null
-  return database.transaction(async (_client, query) => {
-    const current = await query(
-      Prisma.sql`
-        SELECT password FROM operators WHERE operator_id = ${operator}::INT8 AND password = ${hash}
-        UNION ALL
-        SELECT password FROM users WHERE user_id = ${user}::INT8 AND password = ${hash}`,
-      z.object({ password: z.string() }),
-    )
-    if (current.length === 0) return undefined
+  return database.transaction(async ({ prisma }) => {
+    const { operator_id, user_id } = idsOf(owner)
+    const current =
+      operator_id === null
+        ? await prisma.user.count({ where: { user_id: user_id ?? 0n, password: hash } })
+        : await prisma.operator.count({ where: { operator_id, password: hash } })
+    if (current === 0) return undefined
+    const now = Date.now()
     // Those that ended are swept when the same person signs in again.
-    await query(
-      Prisma.sql`
-        DELETE FROM sessions
-        WHERE (operator_id = ${operator}::INT8 OR user_id = ${user}::INT8) AND expires_at < now()`,
-      z.never(),
-    )
-    await query(
-      Prisma.sql`
-        INSERT INTO sessions (token_hash, operator_id, user_id, expires_at)
-        VALUES (${hashToken(token)}, ${operator}::INT8, ${user}::INT8, now() + ${sessionSeconds}::INT8 * INTERVAL '1 second')`,
-      z.never(),
-    )
+    await prisma.session.deleteMany({ where: { operator_id, user_id, expires_at: { lt: new Date(now) } } })
+    await prisma.session.create({
+      data: {
+        token_hash: hashToken(token),
+        operator_id,
+        user_id,
+        expires_at: new Date(now + sessionSeconds * 1000),
+      },
+      select: { expires_at: true },
+    })
     return token
   })
 }
 
-export async function endSession(database: Database, token: string): Promise<void> {
-  await database.execute('DELETE FROM sessions WHERE token_hash = $1', [hashToken(token)])
+function idsOf(owner: SessionOwner): { operator_id: bigint | null; user_id: bigint | null } {
+  return 'operator_id' in owner
+    ? { operator_id: BigInt(owner.operator_id), user_id: null }
+    : { operator_id: null, user_id: BigInt(owner.user_id) }
+}
+
+export async function endSession({ prisma }: Database, token: string): Promise<void> {
+  await prisma.session.deleteMany({ where: { token_hash: hashToken(token) } })
 }
 
 const sessionRow = z.object({
@@ -61,7 +62,10 @@ const sessionRow = z.object({
   user_name: z.string().nullable(),
 })
 
-/** @returns undefined for a token without a session, or with one that ended */
+/**
+ * A prepared statement, since every request of somebody who is signed in makes this look-up.
+ * @returns undefined for a token without a session, or with one that ended
+ */
 export async function actorOfSession(database: Database, token: string): Promise<Actor | undefined> {
   const [row] = await database.prepared(
     Prisma.sql`

@@ -1,7 +1,5 @@
-import { type Database, Prisma } from '@streaming/db'
-import { z } from 'zod'
-import { email as emailSchema } from '../fields.ts'
-import { Id } from '../schemas.ts'
+import type { Database } from '@streaming/db'
+import { email as emailSchema } from '../procedure/fields/fields.ts'
 import { addressGroup } from './address-group.ts'
 import { createAttempts } from './attempts.ts'
 import { verifyPassword } from './password.ts'
@@ -62,18 +60,16 @@ export function createSignIn(database: Database): SignIn {
 
 /** @param email undefined for what is no address: nobody has it */
 async function findOwner(
-  database: Database,
+  { prisma }: Database,
   email: string | undefined,
 ): Promise<{ owner: SessionOwner; hash: string } | undefined> {
   if (email === undefined) return undefined
-  const [found] = await database.query(
-    Prisma.sql`
-      SELECT operator_id::TEXT AS operator_id, NULL AS user_id, password FROM operators WHERE email = ${email}
-      UNION ALL
-      SELECT NULL AS operator_id, user_id::TEXT AS user_id, password FROM users WHERE email = ${email}`,
-    z.object({ operator_id: Id.nullable(), user_id: Id.nullable(), password: z.string() }),
-  )
-  if (found === undefined) return undefined
-  const { operator_id, user_id, password: hash } = found
-  return { owner: operator_id === null ? { user_id: user_id ?? '' } : { operator_id }, hash }
+  const operator = await prisma.operator.findUnique({
+    where: { email },
+    select: { operator_id: true, password: true },
+  })
+  if (operator !== null)
+    return { owner: { operator_id: String(operator.operator_id) }, hash: operator.password }
+  const user = await prisma.user.findUnique({ where: { email }, select: { user_id: true, password: true } })
+  return user === null ? undefined : { owner: { user_id: String(user.user_id) }, hash: user.password }
 }

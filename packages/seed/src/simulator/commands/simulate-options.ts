@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { OperatorError } from '@streaming/db'
+import { OperatorError, readArguments } from '@streaming/db'
 import { chooseSimulation } from '../choose-simulation.ts'
 import { scenarios } from '../scenarios/index.ts'
 import type { Simulation } from '../simulation.ts'
@@ -27,8 +26,9 @@ leave for reasons and come back. The same scenario and seed always make the same
 
 Without --reset the database must hold no service. If the load does not end, for whatever reason, nothing
 of it is taken for whole: PostgreSQL and the embedded database are as they were, on CockroachDB the next
-load clears what it left. Stop the server first: a load locks the tables, so that what is asked meanwhile
-fails, and on CockroachDB, where it does not, the answers would be wrong.
+load clears what it left. A server may run meanwhile on PostgreSQL
+and the embedded database: a load locks the tables, so that what is asked of it waits and may fail. On
+CockroachDB stop it first: nothing is locked there, and its answers would be wrong.
 DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
 `
 
@@ -72,29 +72,26 @@ export function listScenarios(): string {
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        scenario: { type: 'string', default: 'default' },
-        users: { type: 'string' },
-        months: { type: 'string' },
-        start: { type: 'string' },
-        seed: { type: 'string', default: '1' },
-        reset: { type: 'boolean', default: false },
-        to: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        truth: { type: 'string' },
-        'no-truth': { type: 'boolean', default: false },
-        list: { type: 'boolean', default: false },
-        show: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-  } catch (error) {
-    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${simulateHelp}`)
-  }
+  return readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      scenario: { type: 'string', default: 'default' },
+      users: { type: 'string' },
+      months: { type: 'string' },
+      start: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      reset: { type: 'boolean', default: false },
+      to: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      truth: { type: 'string' },
+      'no-truth': { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      show: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+    help: simulateHelp,
+  })
 }
 
 function targetOf(to: string | undefined, dryRun: boolean, positionals: string[]): Target {

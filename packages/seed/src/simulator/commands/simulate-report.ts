@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util'
-import { connect, type DatabaseSettings, ensureMigrated, OperatorError } from '@streaming/db'
+import { connect, type DatabaseSettings, ensureMigrated, readArguments } from '@streaming/db'
 import { createProgress } from '../../progress.ts'
 import { WholeFile, withWholeFiles } from '../files/whole-file.ts'
 import type { Check } from '../report/check.ts'
+import { reportPage } from '../report/page/report-page.ts'
+import { reportTable } from '../report/page/report-table.ts'
 import { Report } from '../report/report.ts'
-import { reportPage } from '../report/report-page.ts'
-import { reportTable } from '../report/report-table.ts'
 import type { Simulation } from '../simulation.ts'
 import { storedSimulation } from '../stored/stored-simulation.ts'
 import { storedUsers } from '../stored/stored-users.ts'
@@ -14,7 +13,7 @@ import { writeOut } from './write-out.ts'
 
 const help = `Usage: npm run simulate:report [-- OPTIONS]
 
-Reads the simulated service out of the database and holds it against twenty facts about real ones.
+Reads the simulated service out of the database and holds it against twenty-one facts about real ones.
 
   --html FILE  write the report with plots, too; an existing file is replaced
   --json       print the checks as JSON instead of a table
@@ -73,16 +72,13 @@ async function measure(settings: DatabaseSettings): Promise<{ simulation: Simula
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        html: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values
-  } catch (error) {
-    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${help}`)
-  }
+  return readArguments({
+    args,
+    options: {
+      html: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+    help,
+  }).values
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { type Rows, type SimulatedTable, simulatedTables, tableColumns } from '../table-rows.ts'
+import { type Rows, type SimulatedTable, simulatedTables, tableColumns } from '../rows/table-rows.ts'
 import { WholeFile } from './whole-file.ts'
 
 /** One CSV file a table (RFC 4180, with a line of column names), in the order of the tables' columns. */
@@ -27,9 +27,14 @@ export class CsvFiles {
 
   async write(rows: Rows): Promise<void> {
     for (const table of simulatedTables) {
-      if (!this.#named) await this.#files[table].write(stringify([tableColumns[table]]))
-      await this.#files[table].write(stringify(rows[table]))
+      if (!this.#named) await this.#files[table].write(csv([tableColumns[table]]))
+      await this.#files[table].write(csv(rows[table]))
     }
     this.#named = true
   }
+}
+
+function csv(rows: Parameters<typeof stringify>[0]): string {
+  // A carriage return alone ends a line, too, for whoever reads the file.
+  return stringify(rows, { quoted_match: /\r/ })
 }

@@ -1,5 +1,5 @@
-import { columnTypes } from '../../insert-by-unnest.ts'
-import { type Rows, simulatedTables, tableColumns } from '../table-rows.ts'
+import { columnTypes } from '../../dataset/insert-by-unnest.ts'
+import { type Rows, simulatedTables, tableColumns } from '../rows/table-rows.ts'
 
 /** One JSON object a line, `table` first, then the row's columns; decimals are JSON numbers. */
 export function toNdjson(rows: Rows): string {

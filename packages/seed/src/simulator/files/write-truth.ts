@@ -1,4 +1,4 @@
-import { simulateUsers } from '../simulate-users.ts'
+import { simulateUsers } from '../users/simulate-users.ts'
 import type { World } from '../world.ts'
 import { truthOfUser, truthOfWorld } from './truth.ts'
 import type { WholeFile } from './whole-file.ts'

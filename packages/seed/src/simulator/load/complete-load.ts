@@ -1,7 +1,7 @@
 import { OperatorError, type Query, rebuildRollups } from '@streaming/db'
-import type { Client } from '../../insert-by-unnest.ts'
-import { moveSequence } from '../../insert-columns.ts'
-import type { RowCounts } from '../row-counts.ts'
+import type { Client } from '../../dataset/insert-by-unnest.ts'
+import { moveSequence } from '../../dataset/insert-columns.ts'
+import type { RowCounts } from '../rows/row-counts.ts'
 import { checksumOf } from '../simulation.ts'
 import type { World } from '../world.ts'
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { from } from 'pg-copy-streams'
-import type { Client } from '../../insert-by-unnest.ts'
-import { type Row, type SimulatedTable, tableColumns } from '../table-rows.ts'
+import type { Client } from '../../dataset/insert-by-unnest.ts'
+import { type Row, type SimulatedTable, tableColumns } from '../rows/table-rows.ts'
 
 /**
  * Sends rows to PostgreSQL by COPY. Resolves when they are on their way, so that the next ones can be made while the

@@ -1,5 +1,5 @@
 import { OperatorError } from '@streaming/db'
-import type { Client } from '../../insert-by-unnest.ts'
+import type { Client } from '../../dataset/insert-by-unnest.ts'
 import { checksumOf } from '../simulation.ts'
 import type { World } from '../world.ts'
 

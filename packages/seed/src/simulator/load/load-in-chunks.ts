@@ -1,8 +1,8 @@
 import type { Database } from '@streaming/db'
-import { insertByUnnest } from '../../insert-by-unnest.ts'
-import { RowCounts } from '../row-counts.ts'
-import { simulatedRows } from '../simulated-rows.ts'
-import { simulatedTables, tableColumns } from '../table-rows.ts'
+import { insertByUnnest } from '../../dataset/insert-by-unnest.ts'
+import { RowCounts } from '../rows/row-counts.ts'
+import { simulatedRows } from '../rows/simulated-rows.ts'
+import { simulatedTables, tableColumns } from '../rows/table-rows.ts'
 import type { World } from '../world.ts'
 import { clearService } from './clear-service.ts'
 import { beginLoad, completeLoad, requireOurs } from './complete-load.ts'
@@ -15,7 +15,7 @@ export async function loadInChunks(
   world: World,
   { reset, onStart = () => {}, onRows = () => {}, onStage = () => {} }: LoadOptions,
 ): Promise<LoadOutcome> {
-  const { found, began } = await database.transaction(async (client) => {
+  const { found, began } = await database.sqlTransaction(async (client) => {
     const found = await findInTables(client, world, reset)
     // From here on what is there is half a service, also if clearing it does not end.
     const began = found === 'this simulation' ? undefined : await beginLoad(client, world)
@@ -29,7 +29,7 @@ export async function loadInChunks(
   onStart()
   const counts = new RowCounts()
   for (const rows of simulatedRows(world)) {
-    await database.transaction(async (client) => {
+    await database.sqlTransaction(async (client) => {
       await requireOurs(client, world, began)
       for (const table of simulatedTables)
         await insertByUnnest(client, table, tableColumns[table], rows[table])
@@ -37,7 +37,7 @@ export async function loadInChunks(
     counts.add(rows)
     onRows(rows)
   }
-  await database.transaction(async (client, query) => {
+  await database.sqlTransaction(async (client, query) => {
     await requireOurs(client, world, began)
     await completeLoad(client, query, world, counts, onStage)
   })

@@ -1,8 +1,8 @@
 import { type Database, rollupNames } from '@streaming/db'
-import { type Client, insertByUnnest } from '../../insert-by-unnest.ts'
-import { RowCounts } from '../row-counts.ts'
-import { simulatedRows } from '../simulated-rows.ts'
-import { type Rows, simulatedTables, tableColumns } from '../table-rows.ts'
+import { type Client, insertByUnnest } from '../../dataset/insert-by-unnest.ts'
+import { RowCounts } from '../rows/row-counts.ts'
+import { simulatedRows } from '../rows/simulated-rows.ts'
+import { type Rows, simulatedTables, tableColumns } from '../rows/table-rows.ts'
 import type { World } from '../world.ts'
 import { clearService } from './clear-service.ts'
 import { beginLoad, completeLoad } from './complete-load.ts'
@@ -18,7 +18,7 @@ export async function loadInOneTransaction(
   { reset, onStart = () => {}, onRows = () => {}, onStage = () => {} }: LoadOptions,
 ): Promise<LoadOutcome> {
   const write = (await database.engine()) === 'postgresql' ? byCopy : byInsert
-  return database.transaction(async (client, query) => {
+  return database.sqlTransaction(async (client, query) => {
     await client.query('SET LOCAL statement_timeout = 0')
     const found = await findInTables(client, world, reset)
     if (found === 'this simulation') return { kind: 'unchanged' }

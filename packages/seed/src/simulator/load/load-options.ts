@@ -1,4 +1,4 @@
-import type { Rows } from '../table-rows.ts'
+import type { Rows } from '../rows/table-rows.ts'
 
 export interface LoadOptions {
   /** Empty the tables first. Without it they must be empty, but for what a load left that did not end. */

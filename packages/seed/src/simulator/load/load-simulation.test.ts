@@ -1,16 +1,16 @@
 import { databaseFault, halfLoaded } from '@streaming/db'
 import { brokenInvariants, emptyTables, openTestDatabase } from '@streaming/db/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readDataset } from '../../dataset.ts'
-import { columnTypes } from '../../insert-by-unnest.ts'
-import { loadDataset } from '../../load.ts'
+import { readDataset } from '../../dataset/dataset.ts'
+import { columnTypes } from '../../dataset/insert-by-unnest.ts'
+import { loadDataset } from '../../dataset/load.ts'
 import { Report } from '../report/report.ts'
+import { simulatedRows } from '../rows/simulated-rows.ts'
+import { type SimulatedTable, simulatedTables, tableColumns } from '../rows/table-rows.ts'
 import { scenarioSchema } from '../scenario.ts'
-import { simulateUsers } from '../simulate-users.ts'
-import { simulatedRows } from '../simulated-rows.ts'
 import { storedSimulation } from '../stored/stored-simulation.ts'
 import { storedUsers } from '../stored/stored-users.ts'
-import { type SimulatedTable, simulatedTables, tableColumns } from '../table-rows.ts'
+import { simulateUsers } from '../users/simulate-users.ts'
 import { createWorld } from '../world.ts'
 import { loadSimulation } from './load-simulation.ts'
 
@@ -138,7 +138,7 @@ test('when the disk is full before the end, the tables are as they were', async 
     (fault: unknown) => fault,
   )
   await room()
-  expect(databaseFault(error)).toBe('unavailable')
+  expect(databaseFault(error)).toBe('full')
   expect(await structure()).toEqual(before)
   await expectWhole(world)
 })

@@ -1,4 +1,4 @@
-import type { Client } from '../../insert-by-unnest.ts'
+import type { Client } from '../../dataset/insert-by-unnest.ts'
 
 /** The tables that a simulation fills by the thousand. */
 const tables = ['users', 'watchhistory', 'reviews', 'paymenthistory']

@@ -1,10 +1,10 @@
 import type { EffectName } from '../scenario.ts'
-import type { Plot } from './plot.ts'
+import type { Plot } from './page/plot.ts'
 import type { UserView } from './user-view.ts'
 
-/** One of the twenty facts about real services, held against data. */
+/** One of the twenty-one facts about real services, held against data. */
 export interface Check {
-  /** From 1 to 20, as in docs/simulation.md. */
+  /** From 1 to 21, as in docs/simulation.md. */
   number: number
   /** The effect whose absence must fail this check. */
   effect: EffectName
@@ -25,10 +25,10 @@ export interface Gauge {
 }
 
 /**
- * Two-sided bound of a standard normal for one check. A false alarm has a chance of 0.05 over all twenty together
- * (Bonferroni): the quantile of 1 - 0.05 / 20 / 2.
+ * Two-sided bound of a standard normal for one check. A false alarm has a chance of 0.05 over all together
+ * (Bonferroni): the quantile of 1 - 0.05 / 21 / 2.
  */
-export const zBound = 3.0233
+export const zBound = 3.0381
 
 export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`

@@ -1,17 +1,18 @@
 import type { World } from '../world.ts'
-import { ActivityGauge } from './activity-gauge.ts'
 import type { Check, Gauge } from './check.ts'
-import { HoursGauge } from './hours-gauge.ts'
-import { LeavingGauge } from './leaving-gauge.ts'
-import { PaymentsGauge } from './payments-gauge.ts'
-import { PlaysGauge } from './plays-gauge.ts'
-import { ReviewsGauge } from './reviews-gauge.ts'
-import { SubscribersGauge } from './subscribers-gauge.ts'
-import { TasteGauge } from './taste-gauge.ts'
-import { TitlesGauge } from './titles-gauge.ts'
+import { ActivityGauge } from './gauges/activity-gauge.ts'
+import { BillingGauge } from './gauges/billing-gauge.ts'
+import { HoursGauge } from './gauges/hours-gauge.ts'
+import { LeavingGauge } from './gauges/leaving-gauge.ts'
+import { PaymentsGauge } from './gauges/payments-gauge.ts'
+import { PlaysGauge } from './gauges/plays-gauge.ts'
+import { ReviewsGauge } from './gauges/reviews-gauge.ts'
+import { SubscribersGauge } from './gauges/subscribers-gauge.ts'
+import { TasteGauge } from './gauges/taste-gauge.ts'
+import { TitlesGauge } from './gauges/titles-gauge.ts'
 import { type UserRows, userViews } from './user-view.ts'
 
-/** Holds data, batch by batch, against twenty facts about real services. */
+/** Holds data, batch by batch, against twenty-one facts about real services. */
 export class Report {
   readonly #world: World
   readonly #gauges: readonly Gauge[]
@@ -28,6 +29,7 @@ export class Report {
       new PaymentsGauge(world),
       new ReviewsGauge(world),
       new TasteGauge(world),
+      new BillingGauge(world),
     ]
   }
 

@@ -1,4 +1,4 @@
-import type { PlayBatch } from '../batch.ts'
+import type { PlayBatch } from '../rows/batch.ts'
 import type { World } from '../world.ts'
 
 /** Plays of one title that follow each other as the next episode follows. */

@@ -1,5 +1,5 @@
-import type { PaymentBatch } from '../batch.ts'
 import { dayMs } from '../calendar.ts'
+import type { PaymentBatch } from '../rows/batch.ts'
 import { cardUpdate } from '../weights/subscription-weights.ts'
 import type { World } from '../world.ts'
 
@@ -36,6 +36,8 @@ export function spellsOf(
   const spells: Spell[] = []
   const trials: number[] = []
   let open: Spell | undefined
+  let billed: BillingDay = { day: 1, exact: true }
+  let latest = Number.NEGATIVE_INFINITY
   for (let index = from; index < to; ) {
     const due = payments.at[index] ?? 0
     if (payments.amount[index] === 0) {
@@ -48,7 +50,7 @@ export function spellsOf(
     for (index++; index < to && !paid && (payments.at[index] ?? 0) - due <= dunningMs; index++)
       paid = payments.succeeded[index] === 1
     const last: PaidMonth | undefined = open?.months.at(-1)
-    if (open === undefined || last === undefined || due > last.until + slackMs) {
+    if (open === undefined || last === undefined || due > latest + slackMs) {
       if (open !== undefined) open.end = 'cancelled'
       open = {
         months: [],
@@ -57,11 +59,13 @@ export function spellsOf(
         end: undefined,
       }
       spells.push(open)
-    }
+      billed = billingDayOf(due)
+    } else billed = sharpened(billed, billingDayOf(due))
+    latest = monthLater(due, billed.exact ? billed.day : 31)
     const lost = !paid && due + cardUpdate.accessEndsAfterDays * dayMs < calendar.end
     open.months.push({
       due,
-      until: lost ? due + cardUpdate.accessEndsAfterDays * dayMs : monthLater(due),
+      until: lost ? due + cardUpdate.accessEndsAfterDays * dayMs : monthLater(due, billed.day),
       failedFirst,
     })
     if (lost) {
@@ -69,13 +73,36 @@ export function spellsOf(
       open = undefined
     }
   }
-  const last = open?.months.at(-1)
-  if (open !== undefined && last !== undefined && last.until + slackMs < calendar.end) open.end = 'cancelled'
+  if (open !== undefined && latest + slackMs < calendar.end) open.end = 'cancelled'
   return { spells, trials }
 }
 
-/** The same day and time of the next month; no one is charged on a day that a month lacks. */
-function monthLater(at: number): number {
+/** The day of the month on which a subscription is charged, as far as its charges tell. */
+interface BillingDay {
+  day: number
+  /** Not for a charge on the last day of a month: it may be for any later day, which that month has not. */
+  exact: boolean
+}
+
+function billingDayOf(due: number): BillingDay {
+  const date = new Date(due)
+  const day = date.getUTCDate()
+  return { day, exact: day === 31 || day < daysIn(date.getUTCFullYear(), date.getUTCMonth()) }
+}
+
+function sharpened(before: BillingDay, now: BillingDay): BillingDay {
+  if (before.exact) return before
+  return now.exact || now.day > before.day ? now : before
+}
+
+/** That day of the next month, or its last, at the same time. */
+function monthLater(at: number, day: number): number {
   const date = new Date(at)
-  return date.setUTCMonth(date.getUTCMonth() + 1)
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1]
+  return Date.UTC(year, month, Math.min(day, daysIn(year, month))) + (at % dayMs)
+}
+
+/** @param month from 0; 12 is January of the next year */
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
 }

@@ -1,4 +1,4 @@
-import type { PaymentBatch, PlayBatch, ReviewRow } from '../batch.ts'
+import type { PaymentBatch, PlayBatch, ReviewRow } from '../rows/batch.ts'
 import type { World } from '../world.ts'
 import { type Sitting, sittingsOf } from './sittings-of.ts'
 import { type Spell, spellsOf } from './spells.ts'

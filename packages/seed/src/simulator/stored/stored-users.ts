@@ -1,7 +1,7 @@
 import { Prisma, type Query } from '@streaming/db'
 import { z } from 'zod'
-import { PaymentBatch, PlayBatch } from '../batch.ts'
 import type { UserRows } from '../report/user-view.ts'
+import { PaymentBatch, PlayBatch } from '../rows/batch.ts'
 import { methodShares } from '../weights/subscription-weights.ts'
 import type { World } from '../world.ts'
 
@@ -9,7 +9,13 @@ import type { World } from '../world.ts'
 const page = 500
 
 const userRow = z.object({ user: z.number() })
-const playRow = z.object({ user: z.number(), title: z.number(), at: z.number(), progress: z.number() })
+const playRow = z.object({
+  user: z.number(),
+  plan: z.number(),
+  title: z.number(),
+  at: z.number(),
+  progress: z.number(),
+})
 const reviewRow = z.object({ user: z.number(), title: z.number(), rating: z.number() })
 const paymentRow = z.object({
   user: z.number(),
@@ -38,14 +44,15 @@ async function pageOf(query: Query, world: World, from: number, to: number): Pro
     Prisma.sql`${Prisma.raw(column)} >= ${new Date(world.calendar.start).toISOString()}::TIMESTAMPTZ AND ${Prisma.raw(column)} < ${new Date(world.calendar.end).toISOString()}::TIMESTAMPTZ`
   const user = Prisma.sql`(user_id - 1)::FLOAT8 AS "user"`
   const title = Prisma.sql`(content_id - 1)::FLOAT8 AS title`
+  const onPlan = Prisma.sql`(subscription_id - 1)::FLOAT8 AS plan`
   const users = await query(Prisma.sql`SELECT ${user} FROM users WHERE ${ofUsers} ORDER BY user_id`, userRow)
   const plays = new PlayBatch()
   for (const play of await query(
-    Prisma.sql`SELECT ${user}, ${title}, ${ms('watched_on')} AS at, (progress * 100)::FLOAT8 AS progress
+    Prisma.sql`SELECT ${user}, ${onPlan}, ${title}, ${ms('watched_on')} AS at, (progress * 100)::FLOAT8 AS progress
       FROM watchhistory WHERE ${ofUsers} AND ${titles} AND ${inside('watched_on')} ORDER BY user_id, watched_on, watch_id`,
     playRow,
   ))
-    plays.add(play.user, play.title, play.at, play.progress)
+    plays.add(play.user, play.plan, play.title, play.at, play.progress)
   const reviews = await query(
     Prisma.sql`SELECT ${user}, ${title}, rating::FLOAT8 AS rating
       FROM reviews WHERE ${ofUsers} AND ${titles} ORDER BY user_id, content_id`,
@@ -53,7 +60,7 @@ async function pageOf(query: Query, world: World, from: number, to: number): Pro
   )
   const payments = new PaymentBatch()
   for (const { user: payer, plan, amount, at, method, succeeded } of await query(
-    Prisma.sql`SELECT ${user}, (subscription_id - 1)::FLOAT8 AS plan, (amount * 100)::FLOAT8 AS amount,
+    Prisma.sql`SELECT ${user}, ${onPlan}, (amount * 100)::FLOAT8 AS amount,
         ${ms('payment_date')} AS at, method, status <> 'failed' AS succeeded
       FROM paymenthistory WHERE ${ofUsers} AND ${inside('payment_date')} ORDER BY user_id, payment_date, payment_id`,
     paymentRow,

@@ -1,0 +1,107 @@
+import {
+  formatDay,
+  formatLongMonth,
+  formatMonth,
+  formatNumber,
+  formatShare,
+  formatWholeMoney,
+} from '../../display/format.ts'
+import { isIncomplete } from '../../display/is-incomplete.ts'
+import type { CardData } from '../../request/card-data.server.ts'
+import { Kpi, type KpiProps } from './kpi.tsx'
+
+interface MonthSummary {
+  month: string
+  revenue: number
+  payments: number
+  watches: number
+  active_users: number
+  completion_rate: number | null
+}
+
+interface KpiRowProps {
+  summary: CardData<MonthSummary[]>
+  /** In UTC: the month it lies in is compared with none. */
+  today: string
+  /** Which filters of the page they do not follow, in words. */
+  unfiltered: string | undefined
+}
+
+/** The key figures of the last month of the summary, against the month before where both are whole. */
+export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
+  if (summary.fault !== null)
+    return (
+      <p role="alert" className="text-sm">
+        {summary.fault}
+      </p>
+    )
+  const months = summary.data.slice(
+    Math.max(
+      0,
+      summary.data.findIndex(({ payments, watches }) => payments + watches > 0),
+    ),
+  )
+  const now = months.at(-1)
+  if (now === undefined) return null
+  const running = isIncomplete(`${now.month}-01`, 'month', today)
+  // A part of a month says nothing beside a whole one.
+  const before = running ? undefined : months.at(-2)
+  const alone = running ? `so far, until ${formatDay(today)}` : 'no month before'
+  const change = (value: number, past: number | undefined): KpiProps['change'] => {
+    if (before === undefined || past === undefined) return undefined
+    if (past === 0) return { text: `from 0 in ${formatMonth(before.month)}`, direction: direction(value) }
+    return {
+      text: `${formatShare(Math.abs(value / past - 1))} on ${formatMonth(before.month)}`,
+      direction: direction(value - past),
+    }
+  }
+  return (
+    <section
+      aria-label={`Key figures of ${formatLongMonth(now.month)}`}
+      className="grid gap-4 sm:grid-cols-2 lg:gap-6 xl:grid-cols-4"
+    >
+      <Kpi
+        name={`Viewers in ${formatMonth(now.month)}`}
+        value={formatNumber(now.active_users)}
+        note={alone}
+        change={change(now.active_users, before?.active_users)}
+        trend={months.map(({ active_users }) => active_users)}
+      />
+      <Kpi
+        name={`Revenue in ${formatMonth(now.month)}`}
+        value={formatWholeMoney(now.revenue)}
+        note={alone}
+        change={change(now.revenue, before?.revenue)}
+        trend={months.map(({ revenue }) => revenue)}
+      />
+      <Kpi
+        name={`Watches in ${formatMonth(now.month)}`}
+        value={formatNumber(now.watches)}
+        note={alone}
+        change={change(now.watches, before?.watches)}
+        trend={months.map(({ watches }) => watches)}
+      />
+      <Kpi
+        name={`Completion rate in ${formatMonth(now.month)}`}
+        value={formatShare(now.completion_rate)}
+        note="watches of 90 % and more ÷ watches begun"
+        change={
+          before === undefined || before.completion_rate === null || now.completion_rate === null
+            ? undefined
+            : {
+                text: `${formatNumber(Math.abs(now.completion_rate - before.completion_rate) * 100)} points on ${formatMonth(before.month)}`,
+                direction: direction(now.completion_rate - before.completion_rate),
+              }
+        }
+        trend={months.map(({ completion_rate }) => completion_rate ?? 0)}
+      />
+      {unfiltered === undefined ? null : (
+        <p className="text-xs font-medium sm:col-span-2 xl:col-span-4">{unfiltered}</p>
+      )}
+    </section>
+  )
+}
+
+function direction(difference: number): 'up' | 'down' | 'same' {
+  return difference > 0 ? 'up' : difference < 0 ? 'down' : 'same'
+}

@@ -1,0 +1,54 @@
+import { BadgeDelta, Card, Metric } from '@tremor/react'
+import { Sparkline } from '../charts/sparkline.tsx'
+
+/** One key figure: now, against the month before, and its way there. */
+export interface KpiProps {
+  name: string
+  value: string
+  /** What it is measured over. */
+  note: string
+  /** The change in words and its direction; undefined where there is nothing to compare. */
+  change?: { text: string; direction: 'up' | 'down' | 'same' } | undefined
+  trend: readonly number[]
+}
+
+/** Whole class names, so that Tailwind finds them; Tremor's own have too little contrast in the dark. */
+const directions = {
+  up: {
+    word: 'Up',
+    deltaType: 'increase',
+    className: 'ring-emerald-500 text-emerald-800 dark:text-emerald-300',
+  },
+  down: {
+    word: 'Down',
+    deltaType: 'decrease',
+    className: 'bg-rose-500 ring-rose-500 text-rose-800 dark:text-rose-300',
+  },
+  same: { word: 'Unchanged:', deltaType: 'unchanged', className: 'ring-slate-400' },
+} as const
+
+export function Kpi({ name, value, note, change, trend }: KpiProps) {
+  return (
+    <Card className="p-5">
+      <div className="quiet text-sm">{name}</div>
+      <div className="mt-2 flex items-center justify-between gap-3">
+        <Metric className="whitespace-nowrap text-2xl">{value}</Metric>
+        <Sparkline values={trend} />
+      </div>
+      <p className="mt-2 text-xs">
+        {change === undefined ? (
+          <span className="quiet">{note}</span>
+        ) : (
+          <BadgeDelta
+            size="xs"
+            deltaType={directions[change.direction].deltaType}
+            className={directions[change.direction].className}
+          >
+            <span className="sr-only">{directions[change.direction].word} </span>
+            {change.text}
+          </BadgeDelta>
+        )}
+      </p>
+    </Card>
+  )
+}

@@ -1,0 +1,113 @@
+import { Link } from '@remix-run/react'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { swatch } from '../../display/palette.ts'
+import { seriesInWords } from '../../display/series-in-words.ts'
+import { changeFrom } from './change-from.ts'
+import { mostColumns, type TimeSeriesProps, widthOf } from './time-series-props.ts'
+import { useHydrated } from './use-hydrated.ts'
+
+const TremorTimeSeries = lazy(() => import('./tremor-time-series.tsx'))
+
+/**
+ * Columns over time, or an area where they are many. The server draws plain columns, each a link where its bucket has a page;
+ * Tremor's chart takes their place in the same height once it is loaded. The links stay, with the focus, for the keyboard.
+ */
+export function TimeSeries(props: TimeSeriesProps) {
+  const hydrated = useHydrated()
+  const [drawn, setDrawn] = useState(false)
+  const onDrawn = useCallback(() => setDrawn(true), [])
+  return (
+    <figure
+      aria-label={`${props.label}: ${seriesInWords(props.points, props.formatExactly)}`}
+      className={`relative h-64 ${widthOf(props.points)}`}
+    >
+      {hydrated && (
+        <Suspense fallback={null}>
+          {/* Its parts say nothing of use to a screen reader: the links below and the table do. */}
+          <div aria-hidden="true">
+            <TremorTimeSeries {...props} onDrawn={onDrawn} />
+          </div>
+        </Suspense>
+      )}
+      <PlainColumns {...props} behindChart={drawn} />
+    </figure>
+  )
+}
+
+/** @param behindChart only what can be reached by keyboard, shown while it has the focus */
+function PlainColumns({
+  points,
+  format,
+  formatExactly,
+  color,
+  behindChart,
+}: TimeSeriesProps & { behindChart: boolean }) {
+  const most = Math.max(...points.map(({ value }) => value), 0)
+  const linked = points.length <= mostColumns && points.some(({ to }) => to !== undefined)
+  if (behindChart && !linked) return null
+  return (
+    <div
+      // Beside the room of the chart's axis, also before it is there: so that nothing moves.
+      className={`absolute inset-y-0 right-0 left-16 flex flex-col pt-2 text-xs text-slate-600 dark:text-slate-400 ${behindChart ? 'pointer-events-none' : ''}`}
+    >
+      <p aria-hidden="true" className={behindChart ? 'invisible' : undefined}>
+        {format(most)}
+      </p>
+      <div
+        className={`flex grow items-end gap-px border-b ${behindChart ? 'border-transparent' : 'border-slate-200 dark:border-slate-700'}`}
+      >
+        {points.map((point, index) => (
+          <Column
+            key={point.label}
+            {...point}
+            to={linked ? point.to : undefined}
+            exact={`${point.label}: ${formatExactly(point.value)}${changeFrom(points[index - 1], point.value)}`}
+            height={most === 0 ? 0 : Math.max(0, point.value / most)}
+            color={behindChart ? 'invisible' : `opacity-70 ${swatch[color]}`}
+          />
+        ))}
+      </div>
+      <div aria-hidden="true" className={`flex justify-between pt-2 ${behindChart ? 'invisible' : ''}`}>
+        <span>{points[0]?.label}</span>
+        <span>{points.at(-1)?.label}</span>
+      </div>
+    </div>
+  )
+}
+
+/** One bucket: a link over its whole height, where it has a page, that says the bucket's value while it has the focus. */
+function Column({
+  to,
+  exact,
+  height,
+  color,
+}: {
+  to?: string | undefined
+  exact: string
+  height: number
+  color: string
+}) {
+  const bar = <span className={`block w-full ${color}`} style={{ height: `${height * 100}%` }} />
+  if (to === undefined)
+    return (
+      <span aria-hidden="true" className="flex h-full grow basis-0 items-end" title={exact}>
+        {bar}
+      </span>
+    )
+  return (
+    <Link
+      to={to}
+      aria-label={exact}
+      title={exact}
+      className="group relative flex h-full grow basis-0 items-end focus:z-10"
+    >
+      {bar}
+      <span
+        aria-hidden="true"
+        className="absolute top-0 left-1/2 hidden -translate-x-1/2 whitespace-nowrap rounded bg-slate-900 px-2 py-1 text-white group-focus-visible:block dark:bg-slate-100 dark:text-slate-900"
+      >
+        {exact}
+      </span>
+    </Link>
+  )
+}

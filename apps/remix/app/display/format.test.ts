@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import {
+  formatDay,
+  formatExactNumber,
+  formatInstant,
+  formatLongMonth,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatRating,
+  formatShare,
+  formatShortDay,
+  formatShortNumber,
+  numberFormat,
+} from './format.ts'
+
+test('numbers, money and shares', () => {
+  expect([
+    formatNumber(1234),
+    formatNumber(1_234_567),
+    formatMoney(4210),
+    formatShare(0.624),
+    formatShare(null),
+  ]).toEqual(['1,234', '1.2M', '$4,210.00', '62.4%', 'n/a'])
+})
+
+test('numbers that stand below each other are written alike', () => {
+  const alike = (values: number[]) => values.map(numberFormat(values))
+  expect(alike([116_132.4, 86_340.1, 950])).toEqual(['116.1K', '86.3K', '950'])
+  expect(alike([99_999, 5])).toEqual(['99,999', '5'])
+  expect([86_340, 9_999, 123_456_789].map(formatShortNumber)).toEqual(['86.3K', '9,999', '123.5M'])
+  expect([116_132.4, 1].map(formatExactNumber)).toEqual(['116,132.4', '1'])
+  expect([8, 6.5].map(formatRating)).toEqual(['8.0', '6.5'])
+})
+
+test('months and days in UTC, whatever the zone of the machine', () => {
+  expect([
+    formatMonth('2024-01'),
+    formatMonth('2024-09'),
+    formatLongMonth('2024-09'),
+    formatDay('2024-09-01'),
+    formatShortDay('2024-12-31'),
+    formatInstant('2024-09-12T23:59:29.000Z'),
+  ]).toEqual(['Jan 2024', 'Sep 2024', 'September 2024', '1 Sep 2024', '31 Dec', '12 Sep 2024, 23:59'])
+})

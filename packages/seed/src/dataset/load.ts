@@ -1,0 +1,200 @@
+import { type Database, halfLoaded, OperatorError, rebuildRollups } from '@streaming/db'
+import { type Dataset, fileName, type ReadDataset, type TableName } from './dataset.ts'
+import type { Client } from './insert-by-unnest.ts'
+import { insertColumns } from './insert-columns.ts'
+
+export interface LoadOptions {
+  /** Empty the tables first, in the same transaction. */
+  reset: boolean
+  /** Load only into a database without plans, users and titles. */
+  onlyIfEmpty: boolean
+  /** Told after each table: its name and its rows. */
+  onTable?: (table: TableName, rows: number) => void
+}
+
+export type LoadOutcome =
+  | { kind: 'loaded'; rows: number; replacedReviews: number }
+  /** This very data set was loaded before. */
+  | { kind: 'unchanged' }
+  /** `onlyIfEmpty`, and the database holds data. */
+  | { kind: 'occupied' }
+
+/** Every table, those that refer to others first: the order of deleting. */
+const deleteOrder = [
+  'title_neighbours',
+  'recommendation_models',
+  'reviews',
+  'watchhistory',
+  'paymenthistory',
+  'content',
+  'users',
+  'subscriptions',
+  'dataset_loads',
+  'simulations',
+  // A key's answer names rows that are gone.
+  'idempotency_keys',
+]
+
+/**
+ * Writes a data set whose passwords are hashed already, in one transaction: all of it or nothing.
+ * A row's id is its position, counted on from the highest id in its table, so that in an empty database the
+ * ids are the positions on every engine.
+ * @throws OperatorError naming file and row when a user's e-mail or a plan's name is taken by other data
+ */
+export function loadDataset(
+  database: Database,
+  { dataset, checksum }: ReadDataset,
+  options: LoadOptions,
+): Promise<LoadOutcome> {
+  return database.sqlTransaction(async (client, query) => {
+    if (options.reset) for (const table of deleteOrder) await client.query(`DELETE FROM ${table}`)
+    const half = await halfLoaded({ execute: (sql) => client.query(sql) })
+    if (half !== undefined)
+      throw new OperatorError(`The database ${half}. Nothing was loaded; --reset empties it.`)
+    if (await exists(client, 'SELECT 1 FROM dataset_loads WHERE checksum = $1', [checksum]))
+      return { kind: 'unchanged' }
+    if (options.onlyIfEmpty && (await holdsData(client))) return { kind: 'occupied' }
+    const { replacedReviews, rows } = await writeTables(client, dataset, options.onTable ?? (() => {}))
+    await rebuildRollups(query)
+    await client.query('INSERT INTO dataset_loads (checksum, row_count) VALUES ($1, $2::INT8)', [
+      checksum,
+      rows,
+    ])
+    await client.query(
+      `INSERT INTO audit_trail (actor, actor_name, action, entity, entity_id, after_json, request_id)
+       VALUES ('command line', 'command line', $1, 'dataset_loads', $2, $3, 'seed')`,
+      [options.reset ? 'seed --reset' : 'seed', checksum, JSON.stringify({ row_count: rows })],
+    )
+    return { kind: 'loaded', rows, replacedReviews }
+  })
+}
+
+/** Whether this very data set was loaded before: then hashing its passwords would be for nothing. */
+export function isLoaded(database: Database, checksum: string): Promise<boolean> {
+  return database.sqlTransaction((client) =>
+    exists(client, 'SELECT 1 FROM dataset_loads WHERE checksum = $1', [checksum]),
+  )
+}
+
+/** Whether there are plans, users or titles. */
+export function isOccupied(database: Database): Promise<boolean> {
+  return database.sqlTransaction(holdsData)
+}
+
+async function holdsData(client: Client): Promise<boolean> {
+  for (const table of ['subscriptions', 'users', 'content']) {
+    if (await exists(client, `SELECT 1 FROM ${table} LIMIT 1`, [])) return true
+  }
+  return false
+}
+
+async function exists(client: Client, sql: string, values: unknown[]): Promise<boolean> {
+  return (await client.query(sql, values)).rows.length > 0
+}
+
+async function writeTables(
+  client: Client,
+  dataset: Dataset,
+  onTable: (table: TableName, rows: number) => void,
+) {
+  const plans = await writePlans(client, dataset)
+  onTable('subscriptions', dataset.subscriptions.length)
+
+  await refuseTakenEmails(client, dataset)
+  const user = await insertColumns(
+    client,
+    'users',
+    'user_id',
+    dataset.users.map((row) => ({ ...row, subscription_id: plans(row.subscription_id) })),
+  )
+  onTable('users', dataset.users.length)
+
+  const content = await insertColumns(client, 'content', 'content_id', dataset.content)
+  onTable('content', dataset.content.length)
+
+  // A row that does not say which plan it was made on was made on the one that its user is on.
+  const planOf = (row: { user_id: number; subscription_id: number | null }) =>
+    plans(row.subscription_id ?? dataset.users[row.user_id - 1]?.subscription_id ?? 0)
+
+  const watches = dataset.watchhistory.map((row) => ({
+    ...row,
+    user_id: user(row.user_id),
+    content_id: content(row.content_id),
+    subscription_id: planOf(row),
+  }))
+  await insertColumns(client, 'watchhistory', 'watch_id', watches)
+  onTable('watchhistory', watches.length)
+
+  const reviews = lastOfEachPair(dataset.reviews).map((row) => ({
+    ...row,
+    user_id: user(row.user_id),
+    content_id: content(row.content_id),
+  }))
+  await insertColumns(client, 'reviews', undefined, reviews)
+  onTable('reviews', reviews.length)
+
+  const payments = dataset.paymenthistory.map((row) => ({
+    ...row,
+    user_id: user(row.user_id),
+    subscription_id: planOf(row),
+  }))
+  await insertColumns(client, 'paymenthistory', 'payment_id', payments)
+  onTable('paymenthistory', payments.length)
+
+  const rows = [dataset.subscriptions, dataset.users, dataset.content, watches, reviews, payments].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  )
+  return { rows, replacedReviews: dataset.reviews.length - reviews.length }
+}
+
+/** A plan of the same name, price and features is the same plan; any other of that name is a conflict. */
+async function writePlans(client: Client, { subscriptions }: Dataset): Promise<(position: number) => string> {
+  const names = subscriptions.map(({ name }) => name)
+  const { rows } = await client.query(
+    'SELECT subscription_id::TEXT AS id, name, price::TEXT AS price, features FROM subscriptions WHERE name = ANY($1::TEXT[])',
+    [names],
+  )
+  const known = new Map(rows.map((row) => [String(row.name), row]))
+  for (const [index, plan] of subscriptions.entries()) {
+    const before = known.get(plan.name)
+    if (
+      before === undefined ||
+      (Number(before.price) === Number(plan.price) && before.features === plan.features)
+    )
+      continue
+    throw conflict(
+      'subscriptions',
+      index,
+      `the database has a plan ${JSON.stringify(plan.name)} with another price or other features`,
+    )
+  }
+  const added = subscriptions.filter(({ name }) => !known.has(name))
+  const id = await insertColumns(client, 'subscriptions', 'subscription_id', added)
+  const ids = subscriptions.map((plan) => String(known.get(plan.name)?.id ?? id(added.indexOf(plan) + 1)))
+  return (position) => ids[position - 1] ?? ''
+}
+
+async function refuseTakenEmails(client: Client, { users }: Dataset): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT email FROM users WHERE email = ANY($1::TEXT[])
+     UNION ALL SELECT email FROM operators WHERE email = ANY($1::TEXT[])`,
+    [users.map(({ email }) => email)],
+  )
+  const taken = new Set(rows.map(({ email }) => email))
+  const index = users.findIndex(({ email }) => taken.has(email))
+  if (index >= 0)
+    throw conflict('users', index, `email ${JSON.stringify(users[index]?.email)} is already in the database`)
+}
+
+function conflict(table: TableName, index: number, reason: string): OperatorError {
+  return new OperatorError(
+    `${fileName(table)}, row ${index + 1}: ${reason}. Nothing was loaded; with --reset the data set replaces what is there.`,
+  )
+}
+
+/** A user's review of a title is one: a later row replaces an earlier one. */
+function lastOfEachPair(reviews: Dataset['reviews']): Dataset['reviews'] {
+  const pairs = new Map(reviews.map((review) => [`${review.content_id} ${review.user_id}`, review]))
+  return [...pairs.values()]
+}

@@ -1,0 +1,28 @@
+import Table from 'cli-table3'
+import { type Check, verdictOf } from '../check.ts'
+
+/** Words of a cell; the rest of a row is borders and the first two columns. */
+const shares = { fact: 0.24, target: 0.32, measured: 0.24, of: 0.2 }
+const fixedColumns = 22
+
+/** A row a check. @param width columns of the terminal */
+export function reportTable(checks: readonly Check[], width: number): string {
+  const words = Object.values(shares).map((share) => Math.max(12, Math.floor((width - fixedColumns) * share)))
+  const table = new Table({
+    head: ['#', '', ...Object.keys(shares)],
+    colWidths: [4, 9, ...words],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  })
+  for (const check of checks)
+    table.push([check.number, verdictOf(check), check.fact, check.target, check.measured, check.sample])
+  return `${table.toString()}\n${reportSummary(checks)}\n`
+}
+
+/** How many passed, failed, and could not be told. */
+export function reportSummary(checks: readonly Check[]): string {
+  const count = (wanted: Check['passed']) => checks.filter(({ passed }) => passed === wanted).length
+  const untold = count(undefined)
+  const unknown = untold === 0 ? '' : `; ${untold} had too little data to tell`
+  return `${count(true)} of ${checks.length} checks passed, ${count(false)} failed${unknown}.`
+}

@@ -1,0 +1,57 @@
+import { Prisma, rollupRows } from '@streaming/db'
+import { z } from 'zod'
+import { optionalParameters, YearMonth } from '../../procedure/fields/schemas.ts'
+import { procedure } from '../../procedure/trpc.ts'
+
+/** Which values do the filters have in the data? */
+export const FilterOptions = z
+  .object({
+    genres: z.array(z.string()),
+    content_types: z.array(z.string()),
+    plans: z.array(z.string()),
+    months: z.array(YearMonth).meta({ description: 'Months with a watch, newest first' }),
+  })
+  .meta({
+    example: {
+      genres: ['Comedy', 'Drama'],
+      content_types: ['Film', 'Series'],
+      plans: ['Basic', 'Premium'],
+      months: ['2024-11', '2024-10'],
+    },
+  })
+
+export const filterOptions = procedure
+  .meta({
+    method: 'GET',
+    path: '/api/filter-options',
+    summary: 'Values of the filters',
+    description:
+      'The genres, content types and plans that exist, by name, and the months with a watch, newest first.',
+    tag: 'Dashboard',
+    access: 'reports',
+    csv: false,
+  })
+  .input(optionalParameters({}))
+  .output(FilterOptions)
+  .query(async ({ ctx }) => {
+    const rows = await ctx.database.prepared(everyValue, z.object({ filter: z.string(), value: z.string() }))
+    const valuesOf = (filter: string) => rows.filter((row) => row.filter === filter).map(({ value }) => value)
+    return {
+      genres: valuesOf('genre'),
+      content_types: valuesOf('content_type'),
+      plans: valuesOf('plan'),
+      months: valuesOf('month').reverse(),
+    }
+  })
+
+/** One statement, and so one committed state of the database; by value, ascending. */
+const everyValue = Prisma.sql`
+  SELECT v.filter, v.value FROM (
+    SELECT DISTINCT 'genre' AS filter, genre AS value FROM content
+    UNION ALL SELECT DISTINCT 'content_type', content_type FROM content
+    UNION ALL SELECT 'plan', name FROM subscriptions
+    UNION ALL
+    SELECT 'month', to_char(w.month, 'YYYY-MM') FROM ${rollupRows('watch_genre_months')} AS w
+    GROUP BY w.month HAVING SUM(w.watches) <> 0
+  ) AS v
+  ORDER BY v.value COLLATE "C"`

@@ -1,2 +1,0 @@
-/** Calls in one tRPC request: each is work, and the rate limit counts requests. Browser-safe. */
-export const mostTogether = 10

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { connect } from '../database/connect.ts'
+import type { Database } from '../database/database.ts'
+import { rollupNames } from '../rollups/rollups.ts'
+
+export { mostStatements } from '../database/statement-names.ts'
+export { brokenInvariants } from './broken-invariants.ts'
+export { ownerGone } from './owner-gone.ts'
+export { type PostgresServer, startPostgres } from './start-postgres.ts'
+export { unfoldRollups } from './unfold-rollups.ts'
+export { insertWorld, makeWorld, type World } from './world.ts'
+
+export interface TestDatabase extends Database {
+  url: string
+}
+
+/** The tables of the service, those that refer to others first. */
+export const tables = [
+  'reviews',
+  'watchhistory',
+  'paymenthistory',
+  'content',
+  'users',
+  'subscriptions',
+  'dataset_loads',
+  'simulations',
+  'sessions',
+  'operators',
+  'api_keys',
+  'idempotency_keys',
+  'audit_trail',
+  ...rollupNames,
+  'active_user_days',
+  'active_user_months',
+  'watch_deltas',
+  'payment_deltas',
+  'user_deltas',
+  'review_deltas',
+  'recommendation_models',
+  'title_neighbours',
+]
+
+/** A migrated, empty database for this test file alone, on the engine the suite runs on. Closed after its tests. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { name, urls } = inject('engine')
+  const url =
+    name === 'postgres'
+      ? await copyOfTemplate(urls[0] ?? '')
+      : (urls[(Number(process.env.VITEST_POOL_ID) - 1) % urls.length] ?? '')
+  const database = await connect({ DATABASE_URL: url, DATA_DIR: '' })
+  if (name === 'pglite') await emptyTables(database)
+  afterAll(() => database.close())
+  return { ...database, url }
+}
+
+export async function emptyTables(database: Database): Promise<void> {
+  await database.execute(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY`)
+}
+
+async function copyOfTemplate(template: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const url = new URL(template)
+  url.pathname = '/template1'
+  const admin = new pg.Client(url.href)
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE postgres`)
+  await admin.end()
+  url.pathname = `/${name}`
+  return url.href
+}

@@ -1,0 +1,98 @@
+import type { Database } from '@streaming/db'
+import { admin, callerOf } from '@streaming/trpc-router/testing'
+import { open } from '../engine.ts'
+import { type Figure, times } from '../figure.ts'
+import { alternate, quantile, ratioOf, timed } from '../statistics.ts'
+
+/** Writes of one kind that are timed together. */
+const together = 20
+
+/** P2: single writes through the router, Prisma Client, audit entry and deltas, over the same statements by pg. */
+export async function measureRowWrites(url: string, { rounds }: { rounds: number }): Promise<Figure[]> {
+  const database = await open(url)
+  const { users, payments } = callerOf(database, admin)
+  let user = 0
+  const nextUser = () => String(1 + (user++ % 500))
+  const plan = () => String(1 + (user % 4))
+  const figures = [
+    await figureOf(
+      'changes of plan a second ÷ the same statements by pg',
+      rounds,
+      () => users.changePlan({ user_id: nextUser(), subscription_id: plan() }),
+      () => changePlan(database, nextUser(), plan()),
+    ),
+    await figureOf(
+      'payments a second ÷ the same statements by pg',
+      rounds,
+      () => payments.create({ user_id: nextUser(), amount: 9.99, method: 'PayPal' }),
+      () => createPayment(database, nextUser()),
+    ),
+  ]
+  await database.close()
+  return figures
+}
+
+async function figureOf(
+  what: string,
+  rounds: number,
+  ours: () => Promise<unknown>,
+  bare: () => Promise<unknown>,
+): Promise<Figure> {
+  const ms: number[] = []
+  const rate = (write: () => Promise<unknown>) => async () => {
+    const took = await timed(async () => {
+      for (let n = 0; n < together; n++) await write()
+    })
+    if (write === ours) ms.push(took / together)
+    return together / took
+  }
+  const { median, least, most } = ratioOf(await alternate(rounds, rate(ours), rate(bare)))
+  return {
+    name: 'P2',
+    what,
+    target: '',
+    measured: `${times(median)} (${times(least)}–${times(most)}); ${quantile(ms, 0.5).toFixed(2)} ms a write`,
+    met: true,
+  }
+}
+
+function changePlan(database: Database, user: string, plan: string): Promise<void> {
+  return database.sqlTransaction(async (client) => {
+    const { rows } = await client.query('SELECT * FROM users WHERE user_id = $1', [user])
+    await client.query('SELECT 1 FROM subscriptions WHERE subscription_id = $1', [plan])
+    await client.query('UPDATE users SET subscription_id = $1 WHERE user_id = $2', [plan, user])
+    const delta = 'INSERT INTO user_deltas (subscription_id, users) VALUES ($1, $2)'
+    await client.query(delta, [rows[0]?.subscription_id, -1])
+    await client.query(delta, [plan, 1])
+    await audit(client, 'users.changePlan', user)
+  })
+}
+
+function createPayment(database: Database, user: string): Promise<void> {
+  return database.sqlTransaction(async (client) => {
+    const { rows } = await client.query('SELECT subscription_id FROM users WHERE user_id = $1', [user])
+    const plan: unknown = rows[0]?.subscription_id
+    await client.query(
+      `INSERT INTO paymenthistory (user_id, subscription_id, amount, method, status, payment_date)
+       VALUES ($1, $2, 9.99, 'PayPal', 'succeeded', now()) RETURNING payment_id`,
+      [user, plan],
+    )
+    await client.query(
+      `INSERT INTO payment_deltas (day, method, subscription_id, payments, revenue) VALUES (now()::DATE, 'PayPal', $1, 1, 9.99)`,
+      [plan],
+    )
+    await audit(client, 'payments.create', user)
+  })
+}
+
+async function audit(
+  client: Parameters<Parameters<Database['sqlTransaction']>[0]>[0],
+  action: string,
+  id: string,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO audit_trail (actor, actor_name, action, entity, entity_id, before_json, after_json, request_id)
+     VALUES ('bench', 'bench', $1, 'bench', $2, '{}', '{}', 'bench')`,
+    [action, id],
+  )
+}
