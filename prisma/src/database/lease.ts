@@ -49,20 +49,54 @@ export function holdingTrainingLease<T>(
   database: Database,
   work: (tell: TellProgress) => Promise<T>,
 ): Promise<{ result: T } | undefined> {
-  return holdingLease(database, trainingLease, 0, (holder) => {
+  return holdingLease(database, trainingLease, 0, async (holder) => {
     let toldAt = Number.NEGATIVE_INFINITY
     let told = ''
-    return work((stage, share) => {
-      const now = performance.now()
-      if (stage === told && now - toldAt < progressEveryMs) return
-      told = stage
-      toldAt = now
-      // Progress that cannot be written ends no training.
-      database
-        .execute('UPDATE training_lease SET stage = $2, share = $3 WHERE holder = $1', [holder, stage, share])
-        .catch(() => {})
-    })
+    const writer = latestWriter(([stage, share]: [string, number]) =>
+      database.execute('UPDATE training_lease SET stage = $2, share = $3 WHERE holder = $1', [
+        holder,
+        stage,
+        share,
+      ]),
+    )
+    try {
+      return await work((stage, share) => {
+        const now = performance.now()
+        if (stage === told && now - toldAt < progressEveryMs) return
+        told = stage
+        toldAt = now
+        writer.write([stage, share])
+      })
+    } finally {
+      await writer.written()
+    }
   })
+}
+
+/**
+ * Writes one value after the other, so that an earlier one never stands over a later one; of those that come while one is being
+ * written, the last. What cannot be written is left out: progress ends no training.
+ */
+function latestWriter<T>(write: (value: T) => Promise<unknown>) {
+  let waiting: { value: T } | undefined
+  let running = Promise.resolve()
+  let runs = false
+  const run = async () => {
+    runs = true
+    while (waiting !== undefined) {
+      const { value } = waiting
+      waiting = undefined
+      await write(value).catch(() => {})
+    }
+    runs = false
+  }
+  return {
+    write(value: T): void {
+      waiting = { value }
+      if (!runs) running = run()
+    },
+    written: () => running,
+  }
 }
 
 /** A row that is leased, renewed and given back; who dies holding it loses it after half a minute. */

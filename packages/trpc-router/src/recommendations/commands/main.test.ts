@@ -193,6 +193,19 @@ test('a training tells its stages where status looks for them', async () => {
   expect(rows).toEqual([{ stage: 'writing' }])
 })
 
+test('of stages that are told in one moment the last one stands', async () => {
+  const stages = Array.from({ length: 20 }, (_, at) => `stage ${at}`)
+  for (let round = 0; round < 10; round++) {
+    await holdingTrainingLease(database, async (tell) => {
+      for (const stage of stages) tell(stage, 0)
+      await database.execute('SELECT 1')
+      tell('the last', 1)
+    })
+    const { rows } = await database.execute('SELECT stage FROM training_lease')
+    expect(rows).toEqual([{ stage: 'the last' }])
+  }
+})
+
 test('a server trains when there is no model, and not when there is a young one', async () => {
   await fill()
   const trained: string[] = []
