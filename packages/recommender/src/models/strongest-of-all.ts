@@ -8,9 +8,8 @@ export interface HowMany {
 }
 
 /**
- * Keeps the strongest of all items' weights, whatever their sign: what is left out moves scores least. One threshold for
- * all loses less than as many weights of each item, because items of many users have more that is worth keeping. What is
- * as strong as the last that is kept is kept, too.
+ * Keeps the strongest of all items' weights, whatever their sign: what is left out moves scores least. One threshold holds
+ * for all, so that items of many users keep more than items of few. What is as strong as the last that is kept is kept, too.
  * @param rowOf writes the weights from an item to all items, 0 where there is none; it is called several times an item
  */
 export function strongestOfAll(

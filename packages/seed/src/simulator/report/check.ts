@@ -15,6 +15,8 @@ export interface Check {
   sample: string
   /** Undefined when there is too little data to tell. */
   passed: boolean | undefined
+  /** What it takes to tell, such as `1,000 titles`, where it cannot be told. */
+  needs?: string
   plot: Plot
 }
 
@@ -32,15 +34,6 @@ export const zBound = 3.0381
 
 export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`
-}
-
-/** Whether the interval value ± z·error meets the target's range. */
-export function meets(value: number, error: number, [low, high]: readonly [number, number]): boolean {
-  return value + zBound * error >= low && value - zBound * error <= high
-}
-
-export function within(value: number, [low, high]: readonly [number, number]): boolean {
-  return value >= low && value <= high
 }
 
 export function verdictOf({ passed }: Check): 'pass' | 'FAIL' | 'too few' {

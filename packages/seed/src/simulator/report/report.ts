@@ -7,6 +7,7 @@ import { LeavingGauge } from './gauges/leaving-gauge.ts'
 import { PaymentsGauge } from './gauges/payments-gauge.ts'
 import { PlaysGauge } from './gauges/plays-gauge.ts'
 import { ReviewsGauge } from './gauges/reviews-gauge.ts'
+import { SeasonGauge } from './gauges/season-gauge.ts'
 import { SubscribersGauge } from './gauges/subscribers-gauge.ts'
 import { TasteGauge } from './gauges/taste-gauge.ts'
 import { TitlesGauge } from './gauges/titles-gauge.ts'
@@ -24,6 +25,7 @@ export class Report {
       new ActivityGauge(world),
       new PlaysGauge(world),
       new HoursGauge(world),
+      new SeasonGauge(world),
       new SubscribersGauge(world),
       new LeavingGauge(world),
       new PaymentsGauge(world),

@@ -106,3 +106,10 @@ function monthLater(at: number, day: number): number {
 function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
 }
+
+/** From its first charge, or the simulation's start, to its end. */
+export function extentOf(spell: Spell, start: number): [number, number] {
+  const from = spell.beginsInside ? (spell.months[0]?.due ?? 0) : start
+  const until = spell.months.at(-1)?.until ?? 0
+  return [from, spell.end === undefined ? Number.POSITIVE_INFINITY : until]
+}

@@ -15,14 +15,15 @@ await insertWorld(
       { method: 'Debit Card' },
       { method: 'PayPal' },
       { method: 'Credit Card', payment_date: '2024-10-01T00:00:00Z' },
+      { method: 'paypal', payment_date: '2024-11-01T00:00:00Z' },
       { method: 'Gold', payment_date: '9999-12-31T23:59:59.999Z' },
     ],
   }),
 )
 
-test('counts payments by method, the most used first, then by name', async () => {
+test('counts payments by method in any case of letters, the most used first, then by name', async () => {
   expect(await analytics.paymentMethodDistribution({})).toEqual([
-    { method: 'PayPal', count: 2 },
+    { method: 'PayPal', count: 3 },
     { method: 'Credit Card', count: 1 },
     { method: 'Debit Card', count: 1 },
     { method: 'Gold', count: 1 },
@@ -30,9 +31,13 @@ test('counts payments by method, the most used first, then by name', async () =>
 })
 
 test('dates narrow', async () => {
+  expect(
+    await analytics.paymentMethodDistribution({ start_date: '2024-10-01', end_date: '2024-10-31' }),
+  ).toEqual([{ method: 'Credit Card', count: 1 }])
   expect(await analytics.paymentMethodDistribution({ start_date: '2024-10-01' })).toEqual([
     { method: 'Credit Card', count: 1 },
     { method: 'Gold', count: 1 },
+    { method: 'paypal', count: 1 },
   ])
 })
 

@@ -210,8 +210,19 @@ export function popularContentTrend(world: World, filters: Filters) {
 }
 
 export function paymentMethodDistribution(world: World, filters: Filters) {
-  return [...groups(paymentsOf(world, filters), ({ method }) => method).entries()]
+  const spelled = [...groups(paymentsOf(world, filters), ({ method }) => method).entries()]
     .map(([method, payments]) => ({ method, count: payments.length }))
+    .sort(
+      order(
+        (a, b) => b.count - a.count,
+        (a, b) => byCodePoint(a.method, b.method),
+      ),
+    )
+  return [...groups(spelled, ({ method }) => method.toLowerCase()).values()]
+    .map((same) => ({
+      method: same[0]?.method ?? '',
+      count: same.reduce((sum, { count }) => sum + count, 0),
+    }))
     .sort(
       order(
         (a, b) => b.count - a.count,

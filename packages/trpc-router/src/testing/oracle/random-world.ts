@@ -15,7 +15,7 @@ const genres = ['Drama', 'comedy', 'Science Fiction', 'Éclair', 'Zombie']
 const types = ['Film', 'Series', 'Short']
 /** A world's plans are neighbours here, some of which differ in case alone. */
 const planNames = ['Basic', 'BASIC', 'Été', 'premium', 'A', 'a']
-const methods = ['PayPal', 'Debit Card', 'credit card']
+const methods = ['PayPal', 'Debit Card', 'credit card', 'paypal']
 const titles = ['Zebra', 'apple', 'Ábaco', 'Same', 'Same', 'Ωmega']
 
 /**

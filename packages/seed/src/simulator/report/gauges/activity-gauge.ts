@@ -1,20 +1,25 @@
 import { cumulativeStdNormalProbability, mean, standardDeviation } from 'simple-statistics'
 import type { World } from '../../world.ts'
-import { type Check, type Gauge, percent, within } from '../check.ts'
+import { type Check, type Gauge, percent } from '../check.ts'
+import { judge } from '../judge.ts'
 import { histogram } from '../page/plot.ts'
+import { topTenthOf } from '../statistics/estimate.ts'
+import { RatioOfSums } from '../statistics/ratio-of-sums.ts'
 import type { UserView } from '../user-view.ts'
 
 const samples = 500
 const binWidth = 0.25
 /** Kolmogorov and Smirnov's D · sqrt(n) for one of all checks, mean and deviation being fitted (Lilliefors). */
 const lilliefors = 1.3
+const fewestForDistance = 100
 
 /** Hours of users over a year: checks 4 and 5. */
 export class ActivityGauge implements Gauge {
   readonly #world: World
   readonly #from: number
   readonly #hours: number[] = []
-  readonly #film = { hours: 0, all: 0, squares: 0, products: 0, allSquares: 0 }
+  readonly #filmShare = new RatioOfSums()
+  #allHours = 0
 
   constructor(world: World) {
     this.#world = world
@@ -28,39 +33,32 @@ export class ActivityGauge implements Gauge {
       if (this.#world.titles[title]?.film) film += minutes / 60
       if (at >= this.#from) recent += minutes / 60
     }
-    const sums = this.#film
-    sums.hours += film
-    sums.all += all
-    sums.squares += film * film
-    sums.products += film * all
-    sums.allSquares += all * all
+    this.#filmShare.add(film, all)
+    this.#allHours += all
     const steady = user.spells.some(
-      ({ months, end }) => end === undefined && (months[0]?.due ?? Number.POSITIVE_INFINITY) < this.#from,
+      ({ beginsInside, months, end }) =>
+        end === undefined && (!beginsInside || (months[0]?.due ?? Number.POSITIVE_INFINITY) < this.#from),
     )
     if (steady && recent > 0) this.#hours.push(recent)
   }
 
   checks(): Check[] {
-    return [this.#filmShare(), this.#spread()]
+    return [this.#films(), this.#spread()]
   }
 
-  #filmShare(): Check {
-    const { hours, all, squares, products, allSquares } = this.#film
-    const share = hours / all
-    // Of a ratio of sums over users, who are drawn independently of each other.
-    const error = Math.sqrt(squares - 2 * share * products + share * share * allSquares) / all
-    const margin = Math.max(0.01, 3 * error)
+  #films(): Check {
+    const { value, error } = this.#filmShare.estimate
     return {
       number: 4,
       effect: 'film_share',
       fact: 'Films take 27 % of hours',
-      target: '27 % ± 1, or three standard errors',
-      measured: `${percent(share)} ± ${percent(error, 2)}`,
-      sample: `${Math.round(all)} hours`,
-      passed: error > 0.02 ? undefined : Math.abs(share - 0.27) <= margin,
+      target: '26–28 %, within its interval',
+      measured: `${percent(value)} ± ${percent(error, 2)}`,
+      sample: `${Math.round(this.#allHours)} hours`,
+      ...judge(this.#world, { measures: [{ value, error, range: [0.26, 0.28] }] }),
       plot: {
         kind: 'ranges',
-        items: [{ name: 'films', value: share, from: 0.26, to: 0.28 }],
+        items: [{ name: 'films', value, from: 0.26, to: 0.28 }],
       },
     }
   }
@@ -70,21 +68,23 @@ export class ActivityGauge implements Gauge {
     const logs = everyNth(hours, samples).map(Math.log)
     const distance = logs.length < 2 ? 1 : normalDistance(logs)
     const bound = lilliefors / Math.sqrt(logs.length)
-    const sorted = [...hours].sort((a, b) => b - a)
-    const total = sorted.reduce((sum, value) => sum + value, 0)
-    const top = sorted.slice(0, Math.round(sorted.length / 10)).reduce((sum, value) => sum + value, 0) / total
-    const sigma = logs.length < 2 ? 0 : standardDeviation(logs)
+    const top = topTenthOf(hours)
+    const sigma = logs.length < 2 ? Number.NaN : standardDeviation(logs)
     return {
       number: 5,
       effect: 'activity_spread',
       fact: 'Users’ hours are log-normal: a tenth of them watch two fifths',
       target: `sigma 0.85–1.15; D under ${bound.toFixed(3)}; top tenth 35–50 %`,
-      measured: `${sigma.toFixed(2)}; ${distance.toFixed(3)}; ${percent(top)}`,
+      measured: `${sigma.toFixed(2)}; ${distance.toFixed(3)}; ${percent(top.value)}`,
       sample: `${hours.length} subscribers of the whole last year, D of ${logs.length}`,
-      passed:
-        hours.length < 500
-          ? undefined
-          : within(sigma, [0.85, 1.15]) && distance < bound && within(top, [0.35, 0.5]),
+      ...judge(this.#world, {
+        measures: [
+          // The standard error of a normal's deviation.
+          { value: sigma, error: sigma / Math.sqrt(2 * logs.length), range: [0.85, 1.15] },
+          { ...top, range: [0.35, 0.5] },
+        ],
+        tests: [{ passed: distance < bound, of: logs.length, fewest: fewestForDistance }],
+      }),
       plot: {
         kind: 'chart',
         x: { label: 'ln of hours in the last year' },

@@ -1,8 +1,9 @@
 import type { World } from '../../world.ts'
 import type { Check, Gauge } from '../check.ts'
+import { judge } from '../judge.ts'
 import { shares } from '../page/plot.ts'
 import type { Spell } from '../spells.ts'
-import { chiSquareBound, chiSquareOf } from '../statistics/chi-square.ts'
+import { chiSquareBound, chiSquareOf, fewestForChiSquare } from '../statistics/chi-square.ts'
 import type { UserView } from '../user-view.ts'
 
 const days = 31
@@ -45,7 +46,9 @@ export class BillingGauge implements Gauge {
         target: `days of joins, 29 to 31 too (chi² under ${bound.toFixed(0)})`,
         measured: `${((100 * late) / total).toFixed(1)} % on days 29 to 31; chi² ${chi.toFixed(1)}`,
         sample: `${total} users in months of 31 days`,
-        passed: total < 1_000 ? undefined : chi < bound,
+        ...judge(this.#world, {
+          tests: [{ passed: chi < bound, of: total, fewest: fewestForChiSquare(this.#expected) }],
+        }),
         plot: {
           kind: 'chart',
           x: { label: 'day of the month', names: this.#counts.map((_, day) => String(day + 1)) },

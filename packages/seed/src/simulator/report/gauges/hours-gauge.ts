@@ -2,9 +2,11 @@ import { dayMs } from '../../calendar.ts'
 import { genreShares } from '../../weights/catalogue-weights.ts'
 import { hourWeights } from '../../weights/viewing-weights.ts'
 import type { World } from '../../world.ts'
-import { type Check, type Gauge, meets, within } from '../check.ts'
+import { type Check, type Gauge, zBound } from '../check.ts'
+import { judge } from '../judge.ts'
 import { shares } from '../page/plot.ts'
-import { chiSquareBound, chiSquareOf } from '../statistics/chi-square.ts'
+import { chiSquareBound, chiSquareOf, fewestForChiSquare } from '../statistics/chi-square.ts'
+import { type Estimate, ratioOfCounts } from '../statistics/estimate.ts'
 import type { UserView } from '../user-view.ts'
 
 /** Local hours at which sittings begin: check 8. */
@@ -36,13 +38,13 @@ export class HoursGauge implements Gauge {
   checks(): Check[] {
     const total = this.#single.reduce((sum, count) => sum + count, 0)
     const weights = hourWeights.reduce((sum, weight) => sum + weight, 0)
-    const chi = chiSquareOf(
-      this.#single,
-      hourWeights.map((weight) => (total * weight) / weights),
-    )
+    const expected = hourWeights.map((weight) => (total * weight) / weights)
+    const chi = chiSquareOf(this.#single, expected)
     const bound = chiSquareBound(23)
-    const busiest = this.#all.indexOf(Math.max(...this.#all))
-    const peak = Math.max(...this.#all) / Math.max(1, Math.min(...this.#all))
+    const [most, least] = [Math.max(...this.#all), Math.min(...this.#all)]
+    const busiest = this.#all.indexOf(most)
+    const evening = Math.max(...this.#all.slice(20, 23))
+    const peak = ratioOfCounts(most / least, most, least)
     const comedy = this.#lift('Comedy', 6)
     const thriller = this.#lift('Thriller', 21)
     return [
@@ -51,16 +53,20 @@ export class HoursGauge implements Gauge {
         effect: 'hour_of_day',
         fact: 'Evenings are busiest; comedy belongs to the morning, thrillers to the night',
         target: `busiest hour 20–22; peak over trough 6–10; chi² under ${bound.toFixed(0)}; comedy at 6 h +34 %, thriller at 21 h +27 %, within their intervals`,
-        measured: `${busiest} h; ${peak.toFixed(1)}; chi² ${chi.toFixed(1)}; ${signed(comedy.lift)}, ${signed(thriller.lift)}`,
+        measured: `${busiest} h; ${peak.value.toFixed(1)}; chi² ${chi.toFixed(1)}; ${signed(comedy.value)}, ${signed(thriller.value)}`,
         sample: `${this.#all.reduce((sum, count) => sum + count, 0)} sittings; chi² of ${total}, one a user`,
-        passed:
-          total < 2_000
-            ? undefined
-            : within(busiest, [20, 22]) &&
-              within(peak, [6, 10]) &&
-              chi < bound &&
-              meets(comedy.lift, comedy.error, [1.31, 1.37]) &&
-              meets(thriller.lift, thriller.error, [1.24, 1.3]),
+        ...judge(this.#world, {
+          measures: [
+            { ...peak, range: [6, 10] },
+            { ...comedy, range: [1.31, 1.37] },
+            { ...thriller, range: [1.24, 1.3] },
+          ],
+          tests: [
+            { passed: chi < bound, of: total, fewest: fewestForChiSquare(expected) },
+            // An hour that is busier than all of the evening is so by more than chance.
+            { passed: most - evening <= zBound * Math.sqrt(most + evening), of: total, fewest: 1 },
+          ],
+        }),
         plot: {
           kind: 'chart',
           x: { label: 'local hour' },
@@ -75,13 +81,12 @@ export class HoursGauge implements Gauge {
   }
 
   /** A genre's share at the hour over its share of the day. */
-  #lift(name: string, hour: number): { lift: number; error: number } {
+  #lift(name: string, hour: number): Estimate {
     const counts = this.#byGenre[genreShares.findIndex((genre) => genre.name === name)] ?? []
     const day = counts.reduce((sum, count) => sum + count, 0)
     const all = this.#all.reduce((sum, count) => sum + count, 0)
     const [at, allAt] = [counts[hour] ?? 0, this.#all[hour] ?? 0]
-    const lift = at / allAt / (day / all)
-    return { lift, error: lift * Math.sqrt(1 / at + 1 / day) }
+    return ratioOfCounts(at / allAt / (day / all), at, day)
   }
 }
 

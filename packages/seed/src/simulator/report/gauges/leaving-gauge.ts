@@ -1,6 +1,8 @@
 import { dayMs } from '../../calendar.ts'
 import type { World } from '../../world.ts'
-import { type Check, type Gauge, percent, within } from '../check.ts'
+import { type Check, type Gauge, percent } from '../check.ts'
+import { judge } from '../judge.ts'
+import { type Estimate, ratioOfCounts, shareOf } from '../statistics/estimate.ts'
 import { KaplanMeier } from '../statistics/kaplan-meier.ts'
 import type { UserView } from '../user-view.ts'
 
@@ -67,35 +69,38 @@ export class LeavingGauge implements Gauge {
 
   #byMonth(value: (month: number) => number): [number, number][] {
     const months = Math.min(24, this.#world.calendar.months - 1)
-    return Array.from({ length: months + 1 }, (_, month) => [month, value(month)])
+    return Array.from({ length: months + 1 }, (_, month): [number, number] => [month, value(month)]).filter(
+      ([, share]) => !Number.isNaN(share),
+    )
   }
 
   #survival(): Check {
     const km = this.#stay
     const [three, nine, twelve] = [km.survivors(3), km.survivors(9), km.survivors(12)]
     const [first, late] = [km.hazard(1), km.hazard(12)]
-    const ratio = first.hazard / late.hazard
+    const ratio = ratioOfCounts(first.hazard / late.hazard, first.ended, late.ended)
     return {
       number: 11,
       effect: 'churn_shape',
       fact: 'Most who leave leave early',
       target:
         'there after 3, 9, 12 months: 53–65, 39–47, 36–49 %; first month’s hazard over 3 × the twelfth’s',
-      measured: `${percent(three)}, ${percent(nine)}, ${percent(twelve)}; ${ratio.toFixed(1)} ×`,
+      measured: `${[three, nine, twelve].map(({ value }) => percent(value)).join(', ')}; ${ratio.value.toFixed(1)} ×`,
       sample: `${km.size} subscriptions, ${late.atRisk} for 12 months`,
-      passed:
-        late.atRisk < 200
-          ? undefined
-          : within(three, [0.53, 0.65]) &&
-            within(nine, [0.39, 0.47]) &&
-            within(twelve, [0.36, 0.49]) &&
-            ratio > 3,
+      ...judge(this.#world, {
+        measures: [
+          { ...three, range: [0.53, 0.65], months: 5 },
+          { ...nine, range: [0.39, 0.47], months: 11 },
+          { ...twelve, range: [0.36, 0.49], months: 14 },
+          { ...ratio, range: [3, Number.POSITIVE_INFINITY], months: 14 },
+        ],
+      }),
       plot: {
         kind: 'chart',
         x: { label: 'months since the first charge' },
         y: { label: 'still there, %' },
         series: [
-          { name: 'measured', as: 'line', points: this.#byMonth((month) => km.survivors(month)) },
+          { name: 'measured', as: 'line', points: this.#byMonth((month) => km.survivors(month).value) },
           { name: 'published', as: 'dots', points: published.stay },
         ],
       },
@@ -105,19 +110,22 @@ export class LeavingGauge implements Gauge {
   #returns(): Check {
     const { returned } = this.#joined
     const joined = returned + this.#joined.new
-    const share = returned / joined
-    const [three, twelve] = [1 - this.#away.survivors(2), 1 - this.#away.survivors(11)]
+    const share = shareOf(returned, joined)
+    const [three, twelve] = [this.#back(3), this.#back(12)]
     return {
       number: 12,
       effect: 'returns',
       fact: 'A third of those who join were there before',
       target: 'returning 30–38 % of joins; back within 3, 12 months: 25, 35 % ± 4',
-      measured: `${percent(share)}; ${percent(three)}, ${percent(twelve)}`,
+      measured: `${percent(share.value)}; ${percent(three.value)}, ${percent(twelve.value)}`,
       sample: `${joined} joins, ${this.#away.size} who left`,
-      passed:
-        joined < 2_000 || this.#world.calendar.months < 13
-          ? undefined
-          : within(share, [0.3, 0.38]) && within(three, [0.21, 0.29]) && within(twelve, [0.31, 0.39]),
+      ...judge(this.#world, {
+        measures: [
+          { ...share, range: [0.3, 0.38] },
+          { ...three, range: [0.21, 0.29], months: 4 },
+          { ...twelve, range: [0.31, 0.39], months: 13 },
+        ],
+      }),
       plot: {
         kind: 'chart',
         x: { label: 'months since leaving' },
@@ -126,7 +134,7 @@ export class LeavingGauge implements Gauge {
           {
             name: 'measured',
             as: 'line',
-            points: this.#byMonth((month) => (month === 0 ? 0 : 1 - this.#away.survivors(month - 1))),
+            points: this.#byMonth((month) => (month === 0 ? 0 : this.#back(month).value)),
           },
           { name: 'published', as: 'dots', points: published.back },
         ],
@@ -134,19 +142,27 @@ export class LeavingGauge implements Gauge {
     }
   }
 
+  /** Who is back within so many months of leaving. */
+  #back(months: number): Estimate {
+    const { value, error } = this.#away.survivors(months - 1)
+    return { value: 1 - value, error }
+  }
+
   #reasons(): Check {
     const months = [...this.#months].sort((a, b) => a.hours - b.hours)
     const quarter = Math.floor(months.length / 4)
-    const rate = (part: typeof months) => part.filter(({ cancelled }) => cancelled).length / part.length
-    const [least, most] = [rate(months.slice(0, quarter)), rate(months.slice(-quarter))]
+    const cancelled = (part: number) =>
+      months.slice(part * quarter, (part + 1) * quarter).filter((month) => month.cancelled).length
+    const [least, most] = [cancelled(0), cancelled(3)]
+    const ratio = ratioOfCounts(least / most, least, most)
     return {
       number: 20,
       effect: 'reasons',
       fact: 'Who watches little leaves sooner',
       target: 'hazard of the lowest quarter by hours over 1.5 × the highest’s',
-      measured: `${(least / most).toFixed(2)} × (${percent(least, 2)} and ${percent(most, 2)} a month)`,
+      measured: `${ratio.value.toFixed(2)} × (${percent(least / quarter, 2)} and ${percent(most / quarter, 2)} a month)`,
       sample: `${months.length} paid months`,
-      passed: quarter < 2_000 ? undefined : least / most > 1.5,
+      ...judge(this.#world, { measures: [{ ...ratio, range: [1.5, Number.POSITIVE_INFINITY] }] }),
       plot: {
         kind: 'chart',
         x: { label: 'quarter of paid months by hours', names: ['least', 'less', 'more', 'most'] },
@@ -155,10 +171,7 @@ export class LeavingGauge implements Gauge {
           {
             name: 'measured',
             as: 'bars',
-            points: [0, 1, 2, 3].map((part) => [
-              part,
-              rate(months.slice(part * quarter, (part + 1) * quarter)),
-            ]),
+            points: [0, 1, 2, 3].map((part) => [part, cancelled(part) / quarter]),
           },
         ],
       },

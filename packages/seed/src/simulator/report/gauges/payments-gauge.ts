@@ -1,9 +1,11 @@
 import { dayMs } from '../../calendar.ts'
 import { methodShares } from '../../weights/subscription-weights.ts'
 import type { World } from '../../world.ts'
-import { type Check, type Gauge, meets, percent, within, zBound } from '../check.ts'
-import { shares as shareOf } from '../page/plot.ts'
-import { chiSquareBound, chiSquareOf } from '../statistics/chi-square.ts'
+import { type Check, type Gauge, percent } from '../check.ts'
+import { judge } from '../judge.ts'
+import { shares as sharesOf } from '../page/plot.ts'
+import { chiSquareBound, chiSquareOf, fewestForChiSquare } from '../statistics/chi-square.ts'
+import { shareOf } from '../statistics/estimate.ts'
 import type { UserView } from '../user-view.ts'
 
 /** Trials, failed charges and ways to pay: checks 13, 14 and 15. */
@@ -44,41 +46,45 @@ export class PaymentsGauge implements Gauge {
 
   #conversion(): Check {
     const { all, converted } = this.#trials
-    const [low, high] = wilson(converted, all)
+    const share = shareOf(converted, all)
     return {
       number: 13,
       effect: 'trial_conversion',
       fact: 'Of ten trials six become subscriptions',
-      target: '57–60 %, within the Wilson interval',
-      measured: `${percent(converted / all)} (${percent(low)}–${percent(high)})`,
+      target: '57–60 %, within its interval',
+      measured: `${percent(share.value)} ± ${percent(share.error, 2)}`,
       sample: `${all} trials`,
-      passed: high - low > 0.08 ? undefined : low <= 0.6 && high >= 0.57,
+      ...judge(this.#world, { measures: [{ ...share, range: [0.57, 0.6] }] }),
       plot: {
         kind: 'ranges',
-        items: [{ name: 'converted', value: converted / all, from: 0.57, to: 0.6 }],
+        items: [{ name: 'converted', value: share.value, from: 0.57, to: 0.6 }],
       },
     }
   }
 
   #failures(): Check {
     const { due, failedFirst } = this.#charges
-    const failed = failedFirst / due
-    const error = Math.sqrt((failed * (1 - failed)) / due)
+    const failed = shareOf(failedFirst, due)
     const ended = this.#ends.cancelled + this.#ends.unpaid
-    const unpaid = this.#ends.unpaid / ended
+    const unpaid = shareOf(this.#ends.unpaid, ended)
     return {
       number: 14,
       effect: 'failed_charges',
       fact: 'One charge in twenty fails; what is not paid in the end is a fourth of all leaving',
       target: 'failed at first 4.6–5 %, within its interval; unpaid 20–40 % of ends',
-      measured: `${percent(failed, 2)} ± ${percent(error, 2)}; ${percent(unpaid)}`,
+      measured: `${percent(failed.value, 2)} ± ${percent(failed.error, 2)}; ${percent(unpaid.value)}`,
       sample: `${due} charges, ${ended} ends`,
-      passed: ended < 300 ? undefined : meets(failed, error, [0.046, 0.05]) && within(unpaid, [0.2, 0.4]),
+      ...judge(this.#world, {
+        measures: [
+          { ...failed, range: [0.046, 0.05] },
+          { ...unpaid, range: [0.2, 0.4] },
+        ],
+      }),
       plot: {
         kind: 'ranges',
         items: [
-          { name: 'charges that fail at first', value: failed, from: 0.046, to: 0.05 },
-          { name: 'subscriptions that end unpaid', value: unpaid, from: 0.2, to: 0.4 },
+          { name: 'charges that fail at first', value: failed.value, from: 0.046, to: 0.05 },
+          { name: 'subscriptions that end unpaid', value: unpaid.value, from: 0.2, to: 0.4 },
         ],
       },
     }
@@ -86,10 +92,8 @@ export class PaymentsGauge implements Gauge {
 
   #waysToPay(): Check {
     const total = this.#methods.reduce((sum, count) => sum + count, 0)
-    const chi = chiSquareOf(
-      this.#methods,
-      methodShares.map(({ share }) => total * share),
-    )
+    const expected = methodShares.map(({ share }) => total * share)
+    const chi = chiSquareOf(this.#methods, expected)
     const bound = chiSquareBound(methodShares.length - 1)
     const shares = methodShares.map(
       ({ name }, index) => `${name} ${percent((this.#methods[index] ?? 0) / total)}`,
@@ -101,25 +105,18 @@ export class PaymentsGauge implements Gauge {
       target: `38, 34, 28 % (chi² under ${bound.toFixed(0)})`,
       measured: `${shares.join(', ')}; chi² ${chi.toFixed(1)}`,
       sample: `${total} users`,
-      passed: total < 1_000 ? undefined : chi < bound,
+      ...judge(this.#world, {
+        tests: [{ passed: chi < bound, of: total, fewest: fewestForChiSquare(expected) }],
+      }),
       plot: {
         kind: 'chart',
         x: { label: 'way to pay', names: methodShares.map(({ name }) => name) },
         y: { label: 'users, %' },
         series: [
-          { name: 'measured', as: 'bars', points: shareOf(this.#methods) },
+          { name: 'measured', as: 'bars', points: sharesOf(this.#methods) },
           { name: 'target', as: 'dots', points: methodShares.map(({ share }, index) => [index, share]) },
         ],
       },
     }
   }
-}
-
-/** Wilson's interval of a share (1927). */
-function wilson(count: number, all: number): [number, number] {
-  const share = count / all
-  const z2 = zBound * zBound
-  const middle = (share + z2 / (2 * all)) / (1 + z2 / all)
-  const half = (zBound / (1 + z2 / all)) * Math.sqrt((share * (1 - share)) / all + z2 / (4 * all * all))
-  return [middle - half, middle + half]
 }

@@ -1,8 +1,10 @@
-import { median } from 'simple-statistics'
 import type { World } from '../../world.ts'
-import { type Check, type Gauge, percent, within } from '../check.ts'
+import { type Check, type Gauge, percent } from '../check.ts'
+import { judge } from '../judge.ts'
 import { shares as sharesOf } from '../page/plot.ts'
-import { chiSquareBound, chiSquareOf } from '../statistics/chi-square.ts'
+import { chiSquareBound, chiSquareOf, fewestForChiSquare } from '../statistics/chi-square.ts'
+import { medianOf } from '../statistics/estimate.ts'
+import { RatioOfSums } from '../statistics/ratio-of-sums.ts'
 import type { UserView } from '../user-view.ts'
 
 const longestRun = 8
@@ -16,6 +18,10 @@ export class PlaysGauge implements Gauge {
   readonly #world: World
   /** Plays by tenth of the title seen. */
   readonly #tenths = new Array<number>(10).fill(0)
+  readonly #few = new RatioOfSums()
+  readonly #all = new RatioOfSums()
+  /** Of a tenth between, over the mean of the first and the last. */
+  readonly #between = new RatioOfSums()
   /** Sittings with a series by episodes; one a user, so that they are independent. */
   readonly #runs = new Array<number>(longestRun + 1).fill(0)
   readonly #bingeMinutes: number[] = []
@@ -26,10 +32,16 @@ export class PlaysGauge implements Gauge {
 
   add(user: UserView): void {
     const { plays } = user.batch
+    const own = { few: 0, between: 0, all: 0 }
     for (let play = user.playsFrom; play < user.playsTo; play++) {
       const tenth = Math.min(9, Math.floor((plays.progress[play] ?? 0) / 1_000))
       this.#tenths[tenth] = (this.#tenths[tenth] ?? 0) + 1
+      own[tenth === 0 ? 'few' : tenth === 9 ? 'all' : 'between']++
     }
+    const total = own.few + own.between + own.all
+    this.#few.add(own.few, total)
+    this.#all.add(own.all, total)
+    this.#between.add(own.between / 8, (own.few + own.all) / 2)
     const series = user.sittings.filter(({ title }) => !this.#world.titles[title]?.film)
     const one = series[user.user % Math.max(1, series.length)]
     if (one !== undefined) {
@@ -47,17 +59,22 @@ export class PlaysGauge implements Gauge {
   #completion(): Check {
     const total = this.#tenths.reduce((sum, count) => sum + count, 0)
     const shares = this.#tenths.map((count) => count / total)
-    const [few, all] = [shares[0] ?? 0, shares[9] ?? 0]
-    const middle = shares.slice(1, 9).reduce((sum, share) => sum + share, 0) / 8
-    const ratio = middle / ((few + all) / 2)
     return {
       number: 6,
       effect: 'completion_modes',
       fact: 'Plays are left within minutes or seen to the end (shares assumed)',
       target: 'under 10 %: 20–35 % of plays; over 90 %: 40–60 %; density between under 40 % of the ends’',
-      measured: `${percent(few)}; ${percent(all)}; ${percent(ratio)}`,
+      measured: [this.#few, this.#all, this.#between]
+        .map(({ estimate }) => percent(estimate.value))
+        .join('; '),
       sample: `${total} plays`,
-      passed: total < 5_000 ? undefined : within(few, [0.2, 0.35]) && within(all, [0.4, 0.6]) && ratio < 0.4,
+      ...judge(this.#world, {
+        measures: [
+          { ...this.#few.estimate, range: [0.2, 0.35] },
+          { ...this.#all.estimate, range: [0.4, 0.6] },
+          { ...this.#between.estimate, range: [0, 0.4] },
+        ],
+      }),
       plot: {
         kind: 'chart',
         x: { label: 'seen, %', names: shares.map((_, tenth) => `${tenth * 10}–${tenth * 10 + 10}`) },
@@ -75,18 +92,19 @@ export class PlaysGauge implements Gauge {
     )
     const chi = chiSquareOf(this.#runs.slice(1), expected.slice(1))
     const bound = chiSquareBound(longestRun - 1)
-    const middle = this.#bingeMinutes.length === 0 ? 0 : median(this.#bingeMinutes)
+    const minutes = medianOf(this.#bingeMinutes)
     return {
       number: 7,
       effect: 'binge',
       fact: 'Episodes follow each other; a binge takes about 2 h 10 min',
       target: `episodes in a row geometric with 0.65 (chi² under ${bound.toFixed(0)}); median of three and more 110–150 min`,
-      measured: `chi² ${chi.toFixed(1)}; ${middle.toFixed(0)} min`,
+      measured: `chi² ${chi.toFixed(1)}; ${minutes.value.toFixed(0)} min`,
       sample: `${total} sittings, one a user; ${this.#bingeMinutes.length} binges`,
-      passed:
-        total < 500 || this.#world.titles.length < fewestTitles
-          ? undefined
-          : chi < bound && within(middle, [110, 150]),
+      ...judge(this.#world, {
+        measures: [{ ...minutes, range: [110, 150] }],
+        tests: [{ passed: chi < bound, of: total, fewest: fewestForChiSquare(expected) }],
+        fewest: { titles: fewestTitles },
+      }),
       plot: {
         kind: 'chart',
         x: { label: `episodes in a row (${longestRun} and more)` },

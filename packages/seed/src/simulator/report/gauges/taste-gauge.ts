@@ -1,9 +1,10 @@
-import { median } from 'simple-statistics'
 import { genreShares } from '../../weights/catalogue-weights.ts'
 import type { World } from '../../world.ts'
-import { type Check, type Gauge, within } from '../check.ts'
+import type { Check, Gauge } from '../check.ts'
+import { judge } from '../judge.ts'
 import { histogram } from '../page/plot.ts'
 import { chiSquareBound, chiSquareOf } from '../statistics/chi-square.ts'
+import { fewestForError, medianOf } from '../statistics/estimate.ts'
 import type { UserView } from '../user-view.ts'
 
 /** Fewest sittings from which a user's mix of genres can be seen. */
@@ -38,7 +39,7 @@ export class TasteGauge implements Gauge {
       ({ counts, total: own }) =>
         counts.reduce((sum, count, genre) => sum + Math.abs(count / own - (mix[genre] ?? 0)), 0) / 2,
     )
-    const middle = variations.length === 0 ? 0 : median(variations)
+    const variation = medianOf(variations)
     const chi = this.#users.reduce(
       (sum, { counts, total: own }) =>
         sum +
@@ -55,9 +56,12 @@ export class TasteGauge implements Gauge {
         effect: 'taste',
         fact: 'Users’ genres differ from the mix of all',
         target: 'total variation, median 0.15–0.25; users and genres are not independent (chi²)',
-        measured: `${middle.toFixed(3)}; ${chi > bound ? 'not independent' : 'independent'}`,
+        measured: `${variation.value.toFixed(3)}; ${chi > bound ? 'not independent' : 'independent'}`,
         sample: `${this.#users.length} users with ${fewest} sittings and more`,
-        passed: this.#users.length < 100 ? undefined : within(middle, [0.15, 0.25]) && chi > bound,
+        ...judge(this.#world, {
+          measures: [{ ...variation, range: [0.15, 0.25] }],
+          tests: [{ passed: chi > bound, of: this.#users.length, fewest: fewestForError }],
+        }),
         plot: {
           kind: 'chart',
           x: { label: 'total variation between a user’s genres and all’s' },

@@ -1,16 +1,23 @@
-import { median, quantile } from 'simple-statistics'
+import { quantile } from 'simple-statistics'
 import { weekMs } from '../../calendar.ts'
 import { halfYearFrom } from '../../viewing/release-decay.ts'
 import { popularity } from '../../weights/catalogue-weights.ts'
 import type { World } from '../../world.ts'
-import { type Check, type Gauge, percent, within } from '../check.ts'
+import { type Check, type Gauge, percent } from '../check.ts'
+import { judge } from '../judge.ts'
 import { histogram, type Plot } from '../page/plot.ts'
-import { add, exponentOf, giniOf, headSlope, powerFitsBetter, slopeOf } from '../statistics/power-law.ts'
+import { type Decay, decayOf } from '../statistics/decay.ts'
+import { medianOf } from '../statistics/estimate.ts'
+import { add, giniOf, headSlope, slopeOf } from '../statistics/power-law.ts'
 import type { UserView } from '../user-view.ts'
 
 const decayWeeks = 8
 /** A ranking of fewer has another shape: published ones are of services with thousands. */
-const fewestTitles = 1_000
+const fewestTitles = 2_000
+/** Of a title in a half year, on average: with fewer, it is chance that ranks most of them. */
+const fewestHours = 20
+/** Of a list of ten in a week, for the same reason. */
+const fewestWeekly = 100
 
 /** Hours of each title and week: checks 1, 2 and 3. */
 export class TitlesGauge implements Gauge {
@@ -55,14 +62,21 @@ export class TitlesGauge implements Gauge {
       target: 'top 1, 10, 20 % of titles: 23.9, 68, 85.6 % ± 3; slope 0.4–0.6; Gini 0.78–0.82',
       measured: `${shares.map((value) => percent(value)).join(', ')}; ${slope.toFixed(2)}; ${gini.toFixed(3)}`,
       sample: `${hours.length} titles, ${Math.round(total)} hours`,
-      passed:
-        hours.length < fewestTitles
-          ? undefined
-          : near(shares[0], 0.239) &&
-            near(shares[1], 0.68) &&
-            near(shares[2], 0.856) &&
-            within(slope, [0.4, 0.6]) &&
-            within(gini, [0.78, 0.82]),
+      ...judge(this.#world, {
+        tests: [
+          {
+            passed:
+              near(shares[0], 0.239) &&
+              near(shares[1], 0.68) &&
+              near(shares[2], 0.856) &&
+              within(slope, [0.4, 0.6]) &&
+              within(gini, [0.78, 0.82]),
+            of: total,
+            fewest: fewestHours * hours.length,
+          },
+        ],
+        fewest: { titles: fewestTitles },
+      }),
       plot: popularityPlot(hours, total),
     }
   }
@@ -79,19 +93,21 @@ export class TitlesGauge implements Gauge {
           .filter((hours) => hours > 0)
         if (top.length === 10) slopes.push(-slopeOf(top.map((hours, rank) => [rank + 1, hours])))
       }
-    const middle = slopes.length === 0 ? Number.NaN : median(slopes)
+    const middle = medianOf(slopes)
+    const total = this.#hours.reduce(add, 0)
     const quartiles = slopes.length === 0 ? [] : quantile(slopes, [0.25, 0.75])
     return {
       number: 2,
       effect: 'weekly_top',
       fact: 'Hours fall with the rank in weekly top tens',
       target: 'median slope 0.75–1.15',
-      measured: `${middle.toFixed(2)} (quartiles ${quartiles.map((value) => value.toFixed(2)).join('–')})`,
+      measured: `${middle.value.toFixed(2)} (quartiles ${quartiles.map((value) => value.toFixed(2)).join('–')})`,
       sample: `${slopes.length} lists`,
-      passed:
-        slopes.length < 40 || this.#world.titles.length < fewestTitles
-          ? undefined
-          : within(middle, [0.75, 1.15]),
+      ...judge(this.#world, {
+        measures: [{ ...middle, range: [0.75, 1.15] }],
+        tests: [{ passed: true, of: total, fewest: fewestWeekly * slopes.length }],
+        fewest: { titles: fewestTitles },
+      }),
       plot: {
         kind: 'chart',
         x: { label: 'slope' },
@@ -104,19 +120,23 @@ export class TitlesGauge implements Gauge {
   #decay(): Check {
     const series = this.#byAge(false)
     const films = this.#byAge(true)
-    const [a, b] = [exponentOf(series.hours), exponentOf(films.hours)]
-    const better = [series, films].every(({ hours }) => powerFitsBetter(hours))
+    const [a, b] = [series.exponent, films.exponent]
+    const better = series.powerFitsBetter && films.powerFitsBetter
     return {
       number: 3,
       effect: 'release_decay',
       fact: 'A title’s hours fall as a power of its age in weeks',
       target: 'exponent of series 1.4–1.8, of films 1.6–2.4; a power fits better than an exponential (AIC)',
-      measured: `${a.toFixed(2)}, ${b.toFixed(2)}; ${better ? 'better' : 'worse'}`,
+      measured: `${a.value.toFixed(2)}, ${b.value.toFixed(2)}; ${better ? 'better' : 'worse'}`,
       sample: `${series.titles} series, ${films.titles} films, first ${decayWeeks} weeks`,
-      passed:
-        Math.min(series.titles, films.titles) < 40
-          ? undefined
-          : within(a, [1.4, 1.8]) && within(b, [1.6, 2.4]) && better,
+      ...judge(this.#world, {
+        measures: [
+          { ...a, range: [1.4, 1.8] },
+          { ...b, range: [1.6, 2.4] },
+        ],
+        by: 'titles',
+        tests: [{ passed: better, of: Math.min(series.titles, films.titles), fewest: 40 }],
+      }),
       plot: {
         kind: 'chart',
         x: { label: 'week since release', scale: 'log' },
@@ -130,25 +150,28 @@ export class TitlesGauge implements Gauge {
   }
 
   /** Hours by age in weeks, of titles whose first weeks are all inside, each over the hours of that week. */
-  #byAge(film: boolean): { hours: number[]; titles: number } {
+  #byAge(film: boolean): Decay {
     const { titles, calendar } = this.#world
     const weekly = Array.from({ length: calendar.weeks }, (_, week) =>
       titles.reduce((sum, _title, index) => sum + (this.#hours[index * calendar.weeks + week] ?? 0), 0),
     )
-    const hours = new Array<number>(decayWeeks).fill(0)
-    let count = 0
+    const own: number[][] = []
     for (const [index, title] of titles.entries()) {
       if (title.film !== film || title.release_week < 0) continue
       if (title.release_week + decayWeeks >= calendar.weeks) continue
-      count++
-      for (let age = 0; age < decayWeeks; age++) {
-        const week = title.release_week + age
-        const share = (this.#hours[index * calendar.weeks + week] ?? 0) / (weekly[week] || 1)
-        hours[age] = (hours[age] ?? 0) + share
-      }
+      own.push(
+        Array.from({ length: decayWeeks }, (_, age) => {
+          const week = title.release_week + age
+          return (this.#hours[index * calendar.weeks + week] ?? 0) / (weekly[week] || 1)
+        }),
+      )
     }
-    return { hours, titles: count }
+    return decayOf(own)
   }
+}
+
+function within(value: number, [low, high]: readonly [number, number]): boolean {
+  return value >= low && value <= high
 }
 
 function overFirst(hours: number[]): [number, number][] {

@@ -62,7 +62,7 @@ function card(check: Check): string {
   const verdict = verdictOf(check)
   return `<section>
 <h2>${check.number}. ${escapeHtml(check.fact)}</h2>
-<span class="verdict ${verdict}">${verdict === 'FAIL' ? 'fails' : verdict === 'pass' ? 'passes' : 'too little data to tell'}</span>
+<span class="verdict ${verdict}">${verdict === 'FAIL' ? 'fails' : verdict === 'pass' ? 'passes' : `too little data to tell: needs ${check.needs}`}</span>
 <dl>
 <dt>target</dt><dd>${escapeHtml(check.target)}</dd>
 <dt>measured</dt><dd>${escapeHtml(check.measured)}</dd>

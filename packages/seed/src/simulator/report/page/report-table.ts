@@ -4,6 +4,7 @@ import { type Check, verdictOf } from '../check.ts'
 /** Words of a cell; the rest of a row is borders and the first two columns. */
 const shares = { fact: 0.24, target: 0.32, measured: 0.24, of: 0.2 }
 const fixedColumns = 22
+const inWords = new Intl.ListFormat('en-US')
 
 /** A row a check. @param width columns of the terminal */
 export function reportTable(checks: readonly Check[], width: number): string {
@@ -19,10 +20,21 @@ export function reportTable(checks: readonly Check[], width: number): string {
   return `${table.toString()}\n${reportSummary(checks)}\n`
 }
 
-/** How many passed, failed, and could not be told. */
+/** How many passed, failed, and could not be told, and what these need. */
 export function reportSummary(checks: readonly Check[]): string {
   const count = (wanted: Check['passed']) => checks.filter(({ passed }) => passed === wanted).length
-  const untold = count(undefined)
-  const unknown = untold === 0 ? '' : `; ${untold} had too little data to tell`
+  const untold = checks.filter(({ passed }) => passed === undefined)
+  const unknown =
+    untold.length === 0 ? '' : `; ${untold.length} had too little data to tell: ${needsOf(untold)}`
   return `${count(true)} of ${checks.length} checks passed, ${count(false)} failed${unknown}.`
+}
+
+function needsOf(checks: readonly Check[]): string {
+  const needs = [...new Set(checks.map((check) => check.needs ?? 'more data'))]
+  return inWords.format(
+    needs.map((need) => {
+      const numbers = checks.filter((check) => check.needs === need).map(({ number }) => String(number))
+      return `${inWords.format(numbers)} ${numbers.length === 1 ? 'needs' : 'need'} ${need}`
+    }),
+  )
 }

@@ -1,3 +1,5 @@
+import type { Estimate } from './estimate.ts'
+
 /**
  * Survivors by whole periods (Kaplan and Meier 1958): of each duration, how many ended and how many were still there
  * when it was last looked.
@@ -17,17 +19,22 @@ export class KaplanMeier {
   }
 
   /** Chance to end with the n-th period for those who reach it, and how many those are. */
-  hazard(period: number): { hazard: number; atRisk: number } {
+  hazard(period: number): { hazard: number; ended: number; atRisk: number } {
     const ended = this.#ended[period] ?? 0
     const atRisk = sum(this.#ended.slice(period)) + sum(this.#left.slice(period + 1))
-    return { hazard: atRisk === 0 ? 0 : ended / atRisk, atRisk }
+    return { hazard: atRisk === 0 ? 0 : ended / atRisk, ended, atRisk }
   }
 
-  /** Share that is there after n periods. */
-  survivors(periods: number): number {
+  /** Share that is there after n periods; its error is Greenwood's (1926). Both NaN where nobody was looked at for so long. */
+  survivors(periods: number): Estimate {
     let share = 1
-    for (let period = 0; period <= periods; period++) share *= 1 - this.hazard(period).hazard
-    return share
+    let relative = 0
+    for (let period = 0; period <= periods; period++) {
+      const { hazard, atRisk } = this.hazard(period)
+      share *= atRisk === 0 ? Number.NaN : 1 - hazard
+      relative += hazard / (atRisk * (1 - hazard))
+    }
+    return { value: share, error: share * Math.sqrt(relative) }
   }
 }
 

@@ -1,6 +1,6 @@
 import { linearRegression } from 'simple-statistics'
 
-/** Sums, slopes and concentration of hours by rank or age. */
+/** Sums, slopes and concentration of hours by rank. */
 
 export function add(sum: number, value: number): number {
   return sum + value
@@ -26,18 +26,4 @@ export function giniOf(descending: number[]): number {
   const total = descending.reduce(add, 0)
   const weighted = descending.reduce((sum, value, index) => sum + (n - index) * value, 0)
   return (2 * weighted) / (n * total) - (n + 1) / n
-}
-
-export function exponentOf(hours: number[]): number {
-  return -slopeOf(hours.map((value, age) => [age + 1, value]))
-}
-
-/** Both models have two parameters, so that AIC compares their squared errors in ln(hours). */
-export function powerFitsBetter(hours: number[]): boolean {
-  const error = (x: (age: number) => number) => {
-    const points = hours.map((value, age) => [x(age + 1), Math.log(value)])
-    const { m, b } = linearRegression(points)
-    return points.reduce((sum, [at = 0, y = 0]) => sum + (y - m * at - b) ** 2, 0)
-  }
-  return error(Math.log) < error((age) => age)
 }
