@@ -2,6 +2,13 @@
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
+const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+/** Of a column, from the largest. */
+const units = [
+  { from: 1e11, size: 1e9, sign: 'B' },
+  { from: 1e8, size: 1e6, sign: 'M' },
+  { from: 1e5, size: 1e3, sign: 'K' },
+] as const
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
 const wholeDollars = new Intl.NumberFormat('en-US', {
   style: 'currency',
@@ -23,10 +30,16 @@ export const formatNumber = (value: number) =>
   Math.abs(value) < 100_000 ? whole.format(value) : compact.format(value)
 /** Of a table: every digit, so that rows can be compared. */
 export const formatExactNumber = (value: number) => whole.format(value)
-/** How numbers that stand below each other are written: all in thousands or millions where one is large. */
+/** How numbers that stand below each other are written: all in one unit, that of the largest, and with one decimal. */
 export function numberFormat(values: readonly number[]): (value: number) => string {
-  const large = values.some((value) => Math.abs(value) >= 100_000)
-  return (value) => (large ? compact : whole).format(value)
+  const largest = Math.max(...values.map(Math.abs))
+  const unit = units.find(({ from }) => largest >= from)
+  if (unit === undefined) return formatExactNumber
+  return (value) => {
+    const written = oneDecimal.format(Math.abs(value) / unit.size)
+    const few = value !== 0 && Number(written) === 0
+    return `${value < 0 ? '-' : ''}${few ? '<0.1' : written}${unit.sign}`
+  }
 }
 /** In a place for five characters: 9,999, 86.3K. */
 export const formatShortNumber = (value: number) =>
