@@ -51,6 +51,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261128000000_watch_plans',
     '20261129000000_trials',
     '20261129120000_training_progress',
+    '20261130000000_delta_minutes',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/client.ts'
+import { deltasOf } from './delta-tables.ts'
 
 /**
  * Distinct users with a watch, by day and by month: exact, and with one row a day. Distinct counts do not add up,
@@ -25,7 +26,7 @@ export function activeUserChanges(grain: ActiveUserGrain): Prisma.Sql {
       SELECT d.bucket, d.added, n.watches
       FROM (
         SELECT date_trunc(${grain}::TEXT, day::TIMESTAMP) AS bucket, user_id, SUM(watches) AS added
-        FROM watch_deltas GROUP BY 1, 2
+        FROM ${deltasOf('watch')} AS f GROUP BY 1, 2
       ) AS d
       CROSS JOIN LATERAL (
         SELECT COUNT(*) AS watches FROM watchhistory AS w
@@ -54,9 +55,37 @@ export function activeUsersCounted(grain: ActiveUserGrain): Prisma.Sql {
     FROM watchhistory GROUP BY 1`
 }
 
-export function addActiveUserChanges(grain: ActiveUserGrain): Prisma.Sql {
+/**
+ * The statement that adds what some deltas make of active users. Deltas of the same user and bucket that are not among them stay: the
+ * watches that the rollup knew of are those there now, less all deltas, these and those.
+ * @param deltas a CTE of the rows that go
+ */
+export function addActiveUserChanges(grain: ActiveUserGrain, deltas: Prisma.Sql): Prisma.Sql {
+  const next = Prisma.raw(`INTERVAL '1 ${grain}'`)
   return Prisma.sql`
     INSERT INTO ${activeUserTable(grain)} AS r (${Prisma.raw(grain)}, active_users)
-    SELECT ${Prisma.raw(grain)}::DATE, active_users FROM (${activeUserChanges(grain)}) AS changed WHERE active_users <> 0
+    SELECT changed.bucket::DATE, changed.active_users
+    FROM (
+      SELECT b.bucket, SUM(CASE WHEN b.known + b.folded > 0 THEN 1 ELSE 0 END - CASE WHEN b.known > 0 THEN 1 ELSE 0 END)::INT8 AS active_users
+      FROM (
+        SELECT g.bucket, g.folded, n.watches - u.unfolded AS known
+        FROM (
+          SELECT date_trunc(${grain}::TEXT, f.day::TIMESTAMP) AS bucket, f.user_id, SUM(f.watches) AS folded
+          FROM ${deltas} AS f GROUP BY 1, 2
+        ) AS g
+        CROSS JOIN LATERAL (
+          SELECT COUNT(*) AS watches FROM watchhistory AS w
+          WHERE w.user_id = g.user_id AND w.watched_on >= g.bucket AT TIME ZONE 'UTC'
+            AND w.watched_on < (g.bucket + ${next}) AT TIME ZONE 'UTC'
+        ) AS n
+        CROSS JOIN LATERAL (
+          SELECT SUM(d.watches) AS unfolded FROM watch_deltas AS d
+          WHERE d.user_id = g.user_id AND d.day >= g.bucket::DATE AND d.day < (g.bucket + ${next})::DATE
+        ) AS u
+        WHERE g.folded <> 0
+      ) AS b
+      GROUP BY b.bucket
+    ) AS changed
+    WHERE changed.active_users <> 0
     ON CONFLICT (${Prisma.raw(grain)}) DO UPDATE SET active_users = r.active_users + excluded.active_users`
 }

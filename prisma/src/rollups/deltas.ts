@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
+import { insertDeltas } from './delta-tables.ts'
 import { charged } from './facts.ts'
 
 /**
@@ -14,13 +15,16 @@ const nothing = z.never()
 
 /** The statement that adds deltas of `rows`: a table, CTE or query with the columns of watchhistory. */
 export function watchDeltas(sign: Sign, rows: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    INSERT INTO watch_deltas (day, user_id, content_id, subscription_id, watches, starters, completers, progress)
-    SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE, w.user_id, w.content_id, w.subscription_id,
-      ${sign}::INT8 * COUNT(*), ${sign}::INT8 * COUNT(CASE WHEN w.progress > 0 THEN 1 END),
-      ${sign}::INT8 * COUNT(CASE WHEN w.progress >= 90 THEN 1 END), ${sign}::DECIMAL * SUM(w.progress)
-    FROM ${rows} AS w
-    GROUP BY 1, 2, 3, 4`
+  return insertDeltas(
+    'watch',
+    Prisma.sql`
+      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, w.subscription_id,
+        ${sign}::INT8 * COUNT(*) AS watches, ${sign}::INT8 * COUNT(CASE WHEN w.progress > 0 THEN 1 END) AS starters,
+        ${sign}::INT8 * COUNT(CASE WHEN w.progress >= 90 THEN 1 END) AS completers,
+        ${sign}::DECIMAL * SUM(w.progress) AS progress
+      FROM ${rows} AS w
+      GROUP BY 1, 2, 3, 4`,
+  )
 }
 
 /** @param which predicate over `w`, rows of watchhistory */
@@ -37,12 +41,14 @@ export async function addWatchDeltas(query: Query, sign: Sign, which: Prisma.Sql
 /** @param which predicate over `p`, rows of paymenthistory */
 export async function addPaymentDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
   await query(
-    Prisma.sql`
-      INSERT INTO payment_deltas (day, method, subscription_id, payments, revenue)
-      SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE, p.method, p.subscription_id,
-        ${sign}::INT8 * COUNT(*), ${sign}::DECIMAL * SUM(p.amount - p.refunded_amount)
-      FROM paymenthistory AS p WHERE ${charged} AND ${which}
-      GROUP BY 1, 2, 3`,
+    insertDeltas(
+      'payment',
+      Prisma.sql`
+        SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE AS day, p.method, p.subscription_id,
+          ${sign}::INT8 * COUNT(*) AS payments, ${sign}::DECIMAL * SUM(p.amount - p.refunded_amount) AS revenue
+        FROM paymenthistory AS p WHERE ${charged} AND ${which}
+        GROUP BY 1, 2, 3`,
+    ),
     nothing,
   )
 }
@@ -50,7 +56,7 @@ export async function addPaymentDeltas(query: Query, sign: Sign, which: Prisma.S
 /** @param planId of the user who came to the plan or left it */
 export async function addUserDelta(query: Query, sign: Sign, planId: string): Promise<void> {
   await query(
-    Prisma.sql`INSERT INTO user_deltas (subscription_id, users) VALUES (${planId}::INT8, ${sign}::INT8)`,
+    insertDeltas('user', Prisma.sql`SELECT ${planId}::INT8 AS subscription_id, ${sign}::INT8 AS users`),
     nothing,
   )
 }
@@ -58,9 +64,11 @@ export async function addUserDelta(query: Query, sign: Sign, planId: string): Pr
 /** @param which predicate over `r`, rows of reviews */
 export async function addReviewDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
   await query(
-    Prisma.sql`
-      INSERT INTO review_deltas (content_id, reviews)
-      SELECT r.content_id, ${sign}::INT8 * COUNT(*) FROM reviews AS r WHERE ${which} GROUP BY 1`,
+    insertDeltas(
+      'review',
+      Prisma.sql`
+        SELECT r.content_id, ${sign}::INT8 * COUNT(*) AS reviews FROM reviews AS r WHERE ${which} GROUP BY 1`,
+    ),
     nothing,
   )
 }

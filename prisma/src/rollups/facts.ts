@@ -10,8 +10,8 @@ export type FactName = 'watch' | 'payment' | 'user' | 'review'
 export interface Fact {
   /** Rows of the service's own tables, as facts. */
   base: Prisma.Sql
-  /** The table of changes that no rollup holds yet. */
-  deltas: Prisma.Sql
+  /** The columns by which rollups are keyed. */
+  keys: readonly string[]
   measures: readonly string[]
 }
 
@@ -28,7 +28,7 @@ export const facts: Record<FactName, Fact> = {
         1::INT8 AS watches, CASE WHEN w.progress > 0 THEN 1 ELSE 0 END::INT8 AS starters,
         CASE WHEN w.progress >= 90 THEN 1 ELSE 0 END::INT8 AS completers, w.progress
       FROM watchhistory AS w`,
-    deltas: Prisma.sql`watch_deltas`,
+    keys: ['day', 'user_id', 'content_id', 'subscription_id'],
     measures: watchMeasures,
   },
   payment: {
@@ -36,20 +36,22 @@ export const facts: Record<FactName, Fact> = {
       SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE AS day, p.method, p.subscription_id,
         1::INT8 AS payments, p.amount - p.refunded_amount AS revenue
       FROM paymenthistory AS p WHERE ${charged}`,
-    deltas: Prisma.sql`payment_deltas`,
+    keys: ['day', 'method', 'subscription_id'],
     measures: paymentMeasures,
   },
   user: {
     base: Prisma.sql`SELECT u.subscription_id, 1::INT8 AS users FROM users AS u`,
-    deltas: Prisma.sql`user_deltas`,
+    keys: ['subscription_id'],
     measures: ['users'],
   },
   review: {
     base: Prisma.sql`SELECT r.content_id, 1::INT8 AS reviews FROM reviews AS r`,
-    deltas: Prisma.sql`review_deltas`,
+    keys: ['content_id'],
     measures: ['reviews'],
   },
 }
+
+export const factNames = Object.keys(facts) as FactName[] // the keys of a record that names them all
 
 /** The type of each measure's sum. */
 export function measureType(measure: string): Prisma.Sql {

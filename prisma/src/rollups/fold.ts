@@ -1,74 +1,113 @@
 import { z } from 'zod'
-import type { Query } from '../database/database.ts'
+import type { Database, Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, addActiveUserChanges } from './active-users.ts'
-import { type FactName, facts } from './facts.ts'
-import { addTo, factOf, type RollupName, rollupNames, rollups, summed } from './rollups.ts'
+import { boundOf, deltaTable } from './delta-tables.ts'
+import { type FactName, factNames, facts } from './facts.ts'
+import { addTo, rollupNames, rollups, summed } from './rollups.ts'
 
-const nothing = z.never()
+/** Deltas that one fold takes: a transaction of a fraction of a second, which others rarely have to wait for. */
+const mostFolded = 2_000
+
+const deltaKey = z.object({ minute: z.string(), shard: z.string(), delta_id: z.string() })
+type DeltaKey = z.output<typeof deltaKey>
 
 /** Which facts have deltas that no rollup holds. */
 export async function pendingFacts(query: Query): Promise<FactName[]> {
-  const names = Object.keys(facts) as FactName[] // the keys of a record that names them all
   const [row] = await query(
     Prisma.sql`SELECT ${Prisma.join(
-      names.map(
-        (name) => Prisma.sql`EXISTS (SELECT 1 FROM ${facts[name].deltas}) AS ${Prisma.raw(`"${name}"`)}`,
+      factNames.map(
+        (name) =>
+          Prisma.sql`EXISTS (SELECT 1 FROM ${deltaTable(name)} AS d WHERE d.minute >= ${boundOf(name)}) AS ${Prisma.raw(`"${name}"`)}`,
       ),
     )}`,
     z.record(z.string(), z.boolean()),
   )
-  return names.filter((name) => row?.[name])
+  return factNames.filter((name) => row?.[name])
 }
 
 /**
- * Puts what the deltas say into the rollups and takes the deltas away, in the caller's transaction. Sums over
- * rollups and deltas are the same before and after; the sums over rollups alone are now the whole.
+ * Puts what the deltas say into the rollups and takes the deltas away, in as many transactions as it takes. Sums over rollups and deltas
+ * are the same before, between and after; the sums over rollups alone are now the whole, but for what was written meanwhile.
+ * @returns the facts that had deltas
  */
-export async function foldDeltas(query: Query): Promise<void> {
-  const pending = new Set(await pendingFacts(query))
-  for (const name of rollupNames) {
-    if (pending.has(rollups[name].fact)) await query(addTo(name, summed(name, factOf(name).deltas)), nothing)
+export async function foldDeltas(database: Database): Promise<FactName[]> {
+  const pending = await pendingFacts(database.query)
+  for (const fact of pending) {
+    let listed: number
+    do {
+      const keys = await database.query(oldestDeltas(fact), deltaKey)
+      listed = keys.length
+      if (listed > 0)
+        await database.sqlTransaction(async (_client, query) => {
+          await query(foldOf(fact, keys), z.unknown())
+        })
+    } while (listed === mostFolded)
   }
-  if (pending.has('watch')) {
-    for (const grain of activeUserGrains) await query(addActiveUserChanges(grain), nothing)
-  }
-  for (const name of pending) await query(Prisma.sql`DELETE FROM ${facts[name].deltas}`, nothing)
+  return pending
 }
 
-/**
- * For a title whose genre or content type changes: moves what was summed under its words so far. Must be called
- * before the title's row is changed or deleted, since deltas take its words from there.
- * @param to its words from now on
- */
-export async function moveTitle(
-  query: Query,
-  contentId: string,
-  from: { genre: string; content_type: string },
-  to: { genre: string; content_type: string },
-): Promise<void> {
-  await foldDeltas(query)
-  for (const [titles, genres] of [
-    ['watch_title_days', 'watch_genre_days'],
-    ['watch_title_months', 'watch_genre_months'],
-  ] as const) {
-    await query(addTo(genres, ofTitle(titles, contentId, from, -1)), nothing)
-    await query(addTo(genres, ofTitle(titles, contentId, to, 1)), nothing)
-  }
-}
-
-function ofTitle(
-  titles: 'watch_title_days' | 'watch_title_months',
-  contentId: string,
-  { genre, content_type }: { genre: string; content_type: string },
-  sign: 1 | -1,
-): Prisma.Sql {
-  const bucket: Record<typeof titles & RollupName, string> = {
-    watch_title_days: 'day',
-    watch_title_months: 'month',
-  }
-  const measures = factOf(titles).measures.map((measure) => `${sign} * ${measure}`)
+function oldestDeltas(fact: FactName): Prisma.Sql {
   return Prisma.sql`
-    SELECT ${Prisma.raw(bucket[titles])}, ${genre}::TEXT, ${content_type}::TEXT, subscription_id, ${Prisma.raw(measures.join(', '))}
-    FROM ${Prisma.raw(titles)} WHERE content_id = ${contentId}::INT8`
+    SELECT d.minute::TEXT AS minute, d.shard::TEXT AS shard, d.delta_id::TEXT AS delta_id
+    FROM ${deltaTable(fact)} AS d WHERE d.minute >= ${boundOf(fact)}
+    ORDER BY d.minute, d.shard, d.delta_id LIMIT ${mostFolded}::INT8`
+}
+
+/**
+ * One statement deletes the deltas that are named, and adds those that were still there to every rollup of their fact. It reads no others
+ * but those of the same users and days, so that writers go on beside it, and of two programs that fold the same none counts twice.
+ */
+function foldOf(fact: FactName, keys: readonly DeltaKey[]): Prisma.Sql {
+  const columns = Prisma.raw(
+    [...facts[fact].keys, ...facts[fact].measures].map((column) => `d.${column}`).join(', '),
+  )
+  const gone = Prisma.sql`gone`
+  const additions = [
+    ...rollupNames
+      .filter((name) => rollups[name].fact === fact)
+      .map((name) => addTo(name, summed(name, gone))),
+    ...(fact === 'watch' ? activeUserGrains.map((grain) => addActiveUserChanges(grain, gone)) : []),
+  ]
+  return Prisma.sql`
+    WITH gone AS (
+      DELETE FROM ${deltaTable(fact)} AS d
+      WHERE (d.minute, d.shard, d.delta_id) IN (
+        SELECT k.minute, k.shard, k.delta_id
+        FROM unnest(
+          ${keys.map(({ minute }) => minute)}::TIMESTAMPTZ[], ${keys.map(({ shard }) => shard)}::INT2[],
+          ${keys.map(({ delta_id }) => delta_id)}::INT8[]
+        ) AS k (minute, shard, delta_id))
+      RETURNING ${columns}
+    ), ${Prisma.join(
+      additions.map(
+        (addition, at) => Prisma.sql`${Prisma.raw(`added_${at}`)} AS (${addition} RETURNING 1 AS one)`,
+      ),
+    )}
+    SELECT COUNT(*)::INT8 AS folded FROM gone`
+}
+
+/** Deltas are looked for from here on, once nothing stands before: no write that began earlier is so long in coming. */
+const boundMinutes = 2
+
+/** Moves each fact's bound on to two minutes ago, or to its oldest delta, so that readers begin behind what was deleted. */
+export async function moveBounds(database: Database): Promise<void> {
+  for (const fact of factNames)
+    await database.sqlTransaction(async (_client, query) => {
+      await query(
+        boundMoved(
+          fact,
+          Prisma.sql`date_trunc('minute', now()) - ${Prisma.raw(`INTERVAL '${boundMinutes} minutes'`)}`,
+        ),
+        z.never(),
+      )
+    })
+}
+
+/** @param to where to, if no delta stands before it */
+export function boundMoved(fact: FactName, to: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    UPDATE delta_bounds AS b SET minute = ${to}
+    WHERE b.fact = ${Prisma.raw(`'${fact}'`)} AND b.minute < ${to}
+      AND NOT EXISTS (SELECT 1 FROM ${deltaTable(fact)} AS d WHERE d.minute >= b.minute AND d.minute < ${to})`
 }

@@ -1,4 +1,5 @@
 export { activeUserRows } from './active-users.ts'
+export { deltaTable } from './delta-tables.ts'
 export {
   addPaymentDeltas,
   addReviewDeltas,
@@ -7,8 +8,9 @@ export {
   watchDeltas,
 } from './deltas.ts'
 export { charged } from './facts.ts'
-export { foldDeltas, moveTitle } from './fold.ts'
+export { foldDeltas } from './fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
+export { moveTitle } from './move-title.ts'
 export { type LeadingInDays, leadingInDays } from './ranking/leading-in-days.ts'
 export { type LeadingTitles, leadingTitles } from './ranking/leading-titles.ts'
 export { type PopularInMonths, popularInMonths } from './ranking/popular-in-months.ts'

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
-import { facts } from './facts.ts'
-import { foldDeltas, pendingFacts } from './fold.ts'
+import { deltaTable } from './delta-tables.ts'
+import type { FactName } from './facts.ts'
+import { foldDeltas, moveBounds } from './fold.ts'
 
 const longestFarewellMs = 1_000
 /** Of the pause when there was nothing to fold: while there are writes, what readers have to add stays short. */
 const pauseWhileWritten = 0.25
+const boundsEveryMs = 60_000
 
 export interface KeepFoldedOptions {
   /** Pause between two looks while nothing is written, milliseconds; a quarter of it while something is. */
@@ -26,18 +28,20 @@ export function keepFolded(
 ): () => Promise<void> {
   const stopping = new AbortController()
   let wellBefore = true
+  let boundsMovedAt = Date.now()
 
   /** @returns whether there was something to fold */
   async function look(): Promise<boolean> {
     try {
-      const pending = await pendingFacts(database.query)
-      if (pending.length > 0) {
-        await database.sqlTransaction((_client, query) => foldDeltas(query))
-        // Only readers' speed depends on it, and the next fold asks again.
-        await clearAway(database, pending).catch(() => {})
+      const folded = await foldDeltas(database)
+      // Only readers' speed depends on these two, and later looks do them again.
+      if (folded.length > 0) await clearAway(database, folded).catch(() => {})
+      if (Date.now() - boundsMovedAt >= boundsEveryMs) {
+        boundsMovedAt = Date.now()
+        await moveBounds(database).catch(() => {})
       }
       wellBefore = true
-      return pending.length > 0
+      return folded.length > 0
     } catch (error) {
       if (wellBefore && !stopping.signal.aborted) onFault(error)
       wellBefore = false
@@ -64,7 +68,7 @@ export function keepFolded(
  * PostgreSQL leaves deleted rows for readers to step over until they are vacuumed; its own daemon comes once a
  * minute. CockroachDB has no such statement: there the garbage collection time of the table does it.
  */
-async function clearAway(database: Database, pending: readonly (keyof typeof facts)[]): Promise<void> {
+async function clearAway(database: Database, folded: readonly FactName[]): Promise<void> {
   if ((await database.engine()) === 'cockroachdb') return
-  for (const name of pending) await database.execute(`VACUUM ${facts[name].deltas.sql}`)
+  for (const fact of folded) await database.execute(`VACUUM ${deltaTable(fact).sql}`)
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, activeUsersCounted, activeUserTable } from './active-users.ts'
-import { facts } from './facts.ts'
+import { deltaTable } from './delta-tables.ts'
+import { factNames } from './facts.ts'
 import { addTo, columnsOf, factOf, rollupNames, rollups, summed } from './rollups.ts'
 
 const nothing = z.never()
@@ -35,5 +36,5 @@ export async function rebuildRollups(
     await query(Prisma.sql`DELETE FROM ${table}`, nothing)
     await query(Prisma.sql`INSERT INTO ${table} ${activeUsersCounted(grain)}`, nothing)
   }
-  for (const { deltas } of Object.values(facts)) await query(Prisma.sql`DELETE FROM ${deltas}`, nothing)
+  for (const fact of factNames) await query(Prisma.sql`DELETE FROM ${deltaTable(fact)}`, nothing)
 }

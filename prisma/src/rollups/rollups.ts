@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/client.ts'
+import { deltasOf } from './delta-tables.ts'
 import { type Fact, type FactName, facts, measureType } from './facts.ts'
 
 /** Every rollup of additive measures: what it is keyed by, and which fact it sums. Distinct users are in active-users.ts. */
@@ -103,7 +104,7 @@ function withDeltas(name: RollupName): Prisma.Sql {
     SELECT ${list([...keys, ...measures])} FROM ${Prisma.raw(name)}
     UNION ALL
     SELECT ${keyExpressions(name)}, ${list(measures.map((measure) => `f.${measure}`))}
-    FROM ${factOf(name).deltas} AS f ${joined(name)})`
+    FROM ${deltasOf(rollups[name].fact)} AS f ${joined(name)})`
 }
 
 /** Adds rows of the rollup's own columns to it, those of a key it has to that key's sums. */

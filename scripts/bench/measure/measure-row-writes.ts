@@ -61,7 +61,7 @@ function changePlan(database: Database, user: string, plan: string): Promise<voi
     const { rows } = await client.query('SELECT * FROM users WHERE user_id = $1', [user])
     await client.query('SELECT 1 FROM subscriptions WHERE subscription_id = $1', [plan])
     await client.query('UPDATE users SET subscription_id = $1 WHERE user_id = $2', [plan, user])
-    const delta = 'INSERT INTO user_deltas (subscription_id, users) VALUES ($1, $2)'
+    const delta = 'INSERT INTO user_deltas (minute, shard, subscription_id, users) VALUES (now(), 0, $1, $2)'
     await client.query(delta, [rows[0]?.subscription_id, -1])
     await client.query(delta, [plan, 1])
     await audit(client, 'users.changePlan', user)
@@ -78,7 +78,8 @@ function createPayment(database: Database, user: string): Promise<void> {
       [user, plan],
     )
     await client.query(
-      `INSERT INTO payment_deltas (day, method, subscription_id, payments, revenue) VALUES (now()::DATE, 'PayPal', $1, 1, 9.99)`,
+      `INSERT INTO payment_deltas (minute, shard, day, method, subscription_id, payments, revenue)
+       VALUES (now(), 0, now()::DATE, 'PayPal', $1, 1, 9.99)`,
       [plan],
     )
     await audit(client, 'payments.create', user)

@@ -27,7 +27,7 @@ export async function measureUnderWrites(
     const measured = await p95()
     written.push(/rate (\d+)/.exec(await writer.stop())?.[1] ?? 'none')
     // Idle is with nothing left to fold, as a server leaves it within a second.
-    await database.sqlTransaction((_client, query) => foldDeltas(query))
+    await foldDeltas(database)
     await database.execute('VACUUM watch_deltas')
     return measured
   }

@@ -24,7 +24,7 @@ async function outcomeOf({ procedure, input }: RandomWrite): Promise<string> {
   )
 }
 
-const fold = () => database.sqlTransaction((_client, query) => foldDeltas(query))
+const fold = () => foldDeltas(database)
 const differences = async () =>
   (await database.snapshot((query) => verifyRollups(query))).filter((check) => check.differences > 0)
 

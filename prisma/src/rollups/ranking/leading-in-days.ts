@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/client.ts'
-import { facts } from '../facts.ts'
+import { deltasOf } from '../delta-tables.ts'
 import { type LeadingTitles, leadingTitles } from './leading-titles.ts'
 
 /** Leaders of a month that are looked at beyond three times as many as are asked for: some came out late in it. */
@@ -57,12 +57,12 @@ export function leadingInDays({ month, days, others, most, plan, titles }: Leadi
     ) AS d`
   return Prisma.sql`(
     WITH changed_days AS MATERIALIZED (
-      SELECT w.content_id, SUM(w.watches) AS watches FROM ${facts.watch.deltas} AS w
+      SELECT w.content_id, SUM(w.watches) AS watches FROM ${deltasOf('watch')} AS w
       WHERE ${ofPlan} AND w.day IN (SELECT ${month}::DATE + o.days FROM ${offsets})
       GROUP BY w.content_id
     ),
     changed_on_days AS MATERIALIZED (
-      SELECT DISTINCT w.content_id FROM ${facts.watch.deltas} AS w
+      SELECT DISTINCT w.content_id FROM ${deltasOf('watch')} AS w
       WHERE ${ofPlan} AND w.day IN (SELECT ${month}::DATE + o.days FROM ${offsetsOf(days)})
     ),
     leaders AS MATERIALIZED (

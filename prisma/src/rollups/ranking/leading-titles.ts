@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/client.ts'
-import { facts } from '../facts.ts'
+import { deltasOf } from '../delta-tables.ts'
 import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 
 export interface LeadingTitles {
@@ -48,7 +48,7 @@ export function leadingTitles({ most, months = everyMonth, plan, titles }: Leadi
     WITH ${titles === undefined ? Prisma.empty : Prisma.sql`meant AS MATERIALIZED (${titles}),`}
     changed AS (
       SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches
-      FROM ${facts.watch.deltas} AS f WHERE ${meant('f')} GROUP BY 1, 2
+      FROM ${deltasOf('watch')} AS f WHERE ${meant('f')} GROUP BY 1, 2
     )
     SELECT t.month, t.content_id, t.watches
     FROM (${eachMonth(months)}) AS m

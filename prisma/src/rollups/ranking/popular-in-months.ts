@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/client.ts'
 import { limitKnownToPlanner } from '../../rollups/ranking/limit-known-to-planner.ts'
-import { facts } from '../facts.ts'
+import { deltasOf } from '../delta-tables.ts'
 import { rollupRows } from '../rollups.ts'
 import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 
@@ -87,7 +87,7 @@ export function popularInMonths({ limit, months, plans, titles }: PopularInMonth
     changed AS (
       SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches,
         SUM(f.progress)::DECIMAL(18, 2) AS progress
-      FROM ${facts.watch.deltas} AS f WHERE TRUE ${ofPlan('f.subscription_id')} GROUP BY 1, 2
+      FROM ${deltasOf('watch')} AS f WHERE TRUE ${ofPlan('f.subscription_id')} GROUP BY 1, 2
     )
     ${Prisma.join(parts, ' UNION ALL ')}
   )`

@@ -131,7 +131,7 @@ test('a title whose watches were all deleted has none, before and after that is 
   await expectHere()
   await database.execute(`INSERT INTO subscriptions (name, price, features) VALUES ('BASIC', 1, '')`)
   await expectHere()
-  await database.sqlTransaction((_client, query) => foldDeltas(query))
+  await foldDeltas(database)
   await expectHere()
   await database.execute("DELETE FROM subscriptions WHERE name = 'BASIC'")
   await expectHere()

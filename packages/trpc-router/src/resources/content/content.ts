@@ -1,4 +1,4 @@
-import { foldDeltas, moveTitle, type Prisma, type Transaction } from '@streaming/db'
+import { moveTitle, type Prisma, type Transaction } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { idempotencyKey, line, searchText } from '../../procedure/fields/fields.ts'
 import { contentType, genre } from '../../procedure/fields/filters.ts'
@@ -163,8 +163,8 @@ export const content = router({
       write(ctx, 'content.delete', async (transaction) => {
         const before = await findContent(transaction, id)
         await refuseIfReferredTo(transaction, before)
-        // Deltas of watches that came and went find their genre by the title.
-        await foldDeltas(transaction.query)
+        // Watches that came and went find their genre by the title, where they are not folded yet.
+        await moveTitle(transaction.query, id, before, undefined)
         await transaction.prisma.title.delete({ where: { content_id: BigInt(id) } })
         return { ...changeOf(before, before), after: null }
       }),

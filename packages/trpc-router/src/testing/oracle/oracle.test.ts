@@ -66,7 +66,7 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
     await emptyTables(database)
     await insertWorld(database, world)
     if (seed % 3 > 0) await database.sqlTransaction((_client, query) => unfoldRollups(query))
-    if (seed % 3 > 1) await database.sqlTransaction((_client, query) => foldDeltas(query))
+    if (seed % 3 > 1) await foldDeltas(database)
     const checks = await database.snapshot((query) => verifyRollups(query))
     expect(checks.filter(({ differences }) => differences > 0)).toEqual([])
     const below = numbers(seed + 1_000)
