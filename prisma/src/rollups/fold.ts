@@ -33,25 +33,25 @@ export async function pendingFacts(query: Query): Promise<FactName[]> {
  */
 export async function foldDeltas(database: Database): Promise<FactName[]> {
   const pending = await pendingFacts(database.query)
-  for (const fact of pending) {
-    let listed: number
-    do {
-      const keys = await database.query(oldestDeltas(fact), deltaKey)
-      listed = keys.length
-      if (listed > 0)
-        await database.sqlTransaction(async (_client, query) => {
-          await query(foldOf(fact, keys), z.unknown())
-        })
-    } while (listed === mostFolded)
-  }
+  for (const fact of pending) while ((await foldOldest(database, fact)) === mostFolded);
   return pending
 }
 
-function oldestDeltas(fact: FactName): Prisma.Sql {
+/** Folds up to so many deltas of a fact, the oldest. @returns how many were found */
+export async function foldOldest(database: Database, fact: FactName, most = mostFolded): Promise<number> {
+  const keys = await database.query(oldestDeltas(fact, most), deltaKey)
+  if (keys.length > 0)
+    await database.sqlTransaction(async (_client, query) => {
+      await query(foldOf(fact, keys), z.unknown())
+    })
+  return keys.length
+}
+
+function oldestDeltas(fact: FactName, most: number): Prisma.Sql {
   return Prisma.sql`
     SELECT d.minute::TEXT AS minute, d.shard::TEXT AS shard, d.delta_id::TEXT AS delta_id
     FROM ${deltaTable(fact)} AS d WHERE d.minute >= ${boundOf(fact)}
-    ORDER BY d.minute, d.shard, d.delta_id LIMIT ${mostFolded}::INT8`
+    ORDER BY d.minute, d.shard, d.delta_id LIMIT ${most}::INT8`
 }
 
 /**

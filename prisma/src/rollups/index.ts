@@ -8,7 +8,7 @@ export {
   watchDeltas,
 } from './deltas.ts'
 export { charged } from './facts.ts'
-export { foldDeltas } from './fold.ts'
+export { boundMoved, foldDeltas, foldOldest, moveBounds } from './fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
 export { moveTitle } from './move-title.ts'
 export { type LeadingInDays, leadingInDays } from './ranking/leading-in-days.ts'

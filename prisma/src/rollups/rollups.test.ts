@@ -7,6 +7,7 @@ import {
   activeUserRows,
   addWatchDeltas,
   foldDeltas,
+  foldOldest,
   keepFolded,
   moveTitle,
   rebuildRollups,
@@ -86,6 +87,21 @@ test('a fold of deltas gives the same sums as a rebuild, and a second fold chang
   expect(await foldDeltas(database)).toEqual(['watch', 'payment', 'user'])
   expect(await foldDeltas(database)).toEqual([])
   expect(await genreMonths()).toEqual(sums)
+})
+
+test('folds of one delta at a time leave sums and active users exact after each, and whatever is deleted between them', async () => {
+  await inTransaction((_client, query) => unfoldRollups(query))
+  let folds = 0
+  while ((await foldOldest(database, 'watch', 1)) > 0) {
+    expect(await differences()).toEqual([])
+    if (++folds !== 2) continue
+    await inTransaction(async (_client, query) => {
+      await addWatchDeltas(query, -1, Prisma.sql`w.user_id = 1`)
+      await query(Prisma.sql`DELETE FROM watchhistory WHERE user_id = 1`, nothing)
+    })
+    expect(await differences()).toEqual([])
+  }
+  expect(folds).toBe(4 + 3)
 })
 
 test('a failed payment is in no sum, a refunded one counts with what was kept of it', async () => {
