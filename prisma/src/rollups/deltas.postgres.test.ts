@@ -30,7 +30,7 @@ const send = (client: pg.Client, sql: Prisma.Sql) => client.query(sql.text, sql.
 const begin = async (client: pg.Client) => {
   await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE')
   // A snapshot is taken by the first statement, not by BEGIN.
-  await client.query('SELECT 1 FROM delta_bounds')
+  await client.query('SELECT 1 FROM subscriptions')
 }
 
 async function watch(): Promise<void> {
