@@ -7,11 +7,13 @@ import { type DatabaseSettings, databaseSettings, parseEnvironment } from '../pr
 import { OperatorError } from '../program/operator-error.ts'
 import { chooseCommand, readArguments } from '../program/read-arguments.ts'
 import { runProgram } from '../program/run-program.ts'
+import { applyCockroachdbSettings } from './apply-cockroachdb-settings.ts'
 import { isCurrent, migrate, migrationStatus } from './migrate.ts'
 
 const help = `Usage: npm run db:migrate | db:status | db:shell [-- OPTIONS]
 
-  db:migrate   applies the migrations that are pending, and again one that failed half way
+  db:migrate   applies the migrations that are pending, and again one that failed half way; on
+               CockroachDB prisma/cockroachdb.sql, too, where the role may
   db:status    lists the migrations and how they stand; exit code 1 unless all are applied
   db:shell     opens psql on the database
     --url      prints its URL instead
@@ -66,6 +68,8 @@ async function withDatabase(
 async function runMigrations(database: Database): Promise<number> {
   const applied = await migrate(database)
   for (const name of applied) process.stdout.write(`applied  ${name}\n`)
+  if ((await database.engine()) === 'cockroachdb')
+    process.stdout.write(`${await applyCockroachdbSettings(database)}\n`)
   process.stdout.write(
     `${database.name}: ${applied.length === 0 ? 'nothing to apply, already current' : 'current'}\n`,
   )

@@ -105,7 +105,7 @@ export const auditTrail = router({
     .input(parameters({ audit_id: Id }))
     .output(AuditEntry)
     .query(async ({ ctx, input }) => {
-      const entry = await ctx.database.prisma.auditEntry.findUnique({
+      const entry = await ctx.database.prisma.auditEntry.findFirst({
         where: { audit_id: BigInt(input.audit_id) },
       })
       if (entry === null) throw notFound(`audit entry ${input.audit_id}`)

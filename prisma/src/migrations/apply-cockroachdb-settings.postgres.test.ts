@@ -1,0 +1,54 @@
+import { afterAll, expect, test } from 'vitest'
+import { connect } from '../database/connect.ts'
+import { openTestDatabase } from '../testing/index.ts'
+import { applyCockroachdbSettings, cockroachdbSettings } from './apply-cockroachdb-settings.ts'
+
+/** What a server that is no CockroachDB can show: which statements there are, and how an end of each kind is told. */
+
+const database = await openTestDatabase()
+const role = `poor_${process.pid}`
+await database.execute(`CREATE ROLE ${role} LOGIN`)
+const url = new URL(database.url)
+url.username = role
+const poor = await connect({ DATABASE_URL: url.href, DATA_DIR: '' })
+afterAll(async () => {
+  await poor.close()
+  await database.execute(`DROP ROLE ${role}`)
+})
+
+const setting = 'ALTER TABLE watch_deltas SET (fillfactor = 90)'
+
+test('each table is unlocked before its zone is changed', () => {
+  const statements = cockroachdbSettings()
+  const configured = statements.flatMap((statement, at) => {
+    const table = /ALTER TABLE (\w+) CONFIGURE ZONE/.exec(statement)?.[1]
+    return table === undefined ? [] : [{ table, before: statements[at - 1] }]
+  })
+  expect(configured.map(({ table }) => table)).toEqual([
+    'watch_deltas',
+    'payment_deltas',
+    'user_deltas',
+    'review_deltas',
+  ])
+  for (const { table, before } of configured)
+    expect(before).toMatch(new RegExp(`ALTER TABLE ${table} SET \\(schema_locked = false\\)$`))
+})
+
+test('they are applied, and a second time too', async () => {
+  for (const _ of [1, 2])
+    expect(await applyCockroachdbSettings(database, [setting])).toBe('applied  prisma/cockroachdb.sql')
+})
+
+test('a role that may not is told so in one line, and nothing fails', async () => {
+  expect(await applyCockroachdbSettings(poor, [setting])).toMatch(
+    /^skipped {2}prisma\/cockroachdb\.sql, which makes answers faster.*must be owner of table watch_deltas\. Let an administrator run it\.$/,
+  )
+})
+
+test('any other failure names the statement', async () => {
+  await expect(
+    applyCockroachdbSettings(database, ['ALTER TABLE none SET (fillfactor = 90)']),
+  ).rejects.toThrow(
+    'prisma/cockroachdb.sql failed: relation "none" does not exist\nALTER TABLE none SET (fillfactor = 90)',
+  )
+})
