@@ -53,6 +53,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261129120000_training_progress',
     '20261130000000_delta_minutes',
     '20261130060000_audit_trail_key',
+    '20261130120000_attempts',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

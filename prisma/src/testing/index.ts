@@ -30,6 +30,7 @@ export const tables = [
   'operators',
   'api_keys',
   'idempotency_keys',
+  'attempts',
   'audit_trail',
   ...rollupNames,
   'active_user_days',

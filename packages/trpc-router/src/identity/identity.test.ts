@@ -150,6 +150,37 @@ test('after five failures the right password waits too, but not from another add
   expect((await signIn.attempt({ email, password, address: '192.0.2.2' })).kind).toBe('signed_in')
 })
 
+test('failures count for all servers together, and neither e-mail nor address is stored', async () => {
+  const { email, password } = await createOperator(writer, {
+    name: 'Ann',
+    email: 'ann@example.com',
+    role: 'admin',
+  })
+  for (let time = 0; time < 5; time++)
+    expect(await createSignIn(database).attempt({ email, password: 'wrong', address })).toEqual({
+      kind: 'refused',
+    })
+  expect((await createSignIn(database).attempt({ email, password, address })).kind).toBe('throttled')
+  const stored = JSON.stringify((await database.execute('SELECT * FROM attempts')).rows)
+  expect(stored).not.toContain('ann')
+  expect(stored).not.toContain(address)
+})
+
+test('failures that no longer count are swept when somebody signs in', async () => {
+  const { email, password } = await createOperator(writer, {
+    name: 'Ann',
+    email: 'ann@example.com',
+    role: 'admin',
+  })
+  const signIn = createSignIn(database)
+  await signIn.attempt({ email: 'nobody@example.com', password: 'wrong', address })
+  await database.execute("UPDATE attempts SET expire = now() - INTERVAL '1 second'")
+  expect((await signIn.attempt({ email, password, address: '192.0.2.2' })).kind).toBe('signed_in')
+  const { rows } = await database.execute('SELECT points FROM attempts')
+  // Of the address and e-mail that signed in; the pair is forgotten.
+  expect(rows).toEqual([{ points: 0 }, { points: 0 }])
+})
+
 test('signing in well does not use up tries', async () => {
   const { email, password } = await createOperator(writer, {
     name: 'Ann',

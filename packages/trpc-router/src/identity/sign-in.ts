@@ -1,7 +1,7 @@
 import type { Database } from '@streaming/db'
 import { email as emailSchema } from '../procedure/fields/fields.ts'
 import { addressGroup } from './address-group.ts'
-import { createAttempts } from './attempts.ts'
+import { createAttempts, sweepAttempts } from './attempts.ts'
 import { verifyPassword } from './password.ts'
 import { createSession, type SessionOwner } from './sessions.ts'
 
@@ -26,14 +26,14 @@ export interface SignIn {
 }
 
 /**
- * Failures are counted in this process: by address and e-mail together, so that nobody can lock another out from
+ * Failures are counted in the database, for all servers together: by address and e-mail together, so that nobody can lock another out from
  * elsewhere; by address alone against trying many e-mails; and by e-mail alone, far higher, against many addresses.
  */
 export function createSignIn(database: Database): SignIn {
   const limits = [
-    { attempts: createAttempts(5), by: 'pair' },
-    { attempts: createAttempts(50), by: 'address' },
-    { attempts: createAttempts(100), by: 'email' },
+    { attempts: createAttempts(database, 'pair', 5), by: 'pair' },
+    { attempts: createAttempts(database, 'address', 50), by: 'address' },
+    { attempts: createAttempts(database, 'email', 100), by: 'email' },
   ] as const
   return {
     async attempt({ email: typed, password, address }) {
@@ -53,6 +53,7 @@ export function createSignIn(database: Database): SignIn {
         if (by === 'pair') await attempts.forget(keys[by])
         else await attempts.takeBack(keys[by])
       }
+      await sweepAttempts(database)
       return { kind: 'signed_in', token }
     },
   }

@@ -1,9 +1,7 @@
 import type { Database } from '@streaming/db'
-import { type Attempts, createAttempts } from '../../identity/attempts.ts'
+import { createAttempts } from '../../identity/attempts.ts'
 import { verifyPassword } from '../../identity/password.ts'
 import { forbidden, tooManyTries } from '../../procedure/errors.ts'
-
-const failures = new WeakMap<Database, Attempts>()
 
 /**
  * Makes sure that whoever acts for a user knows their password: a key or session may have been stolen. After five
@@ -15,8 +13,7 @@ export async function requireUserPassword(
   userId: string,
   password: string,
 ): Promise<void> {
-  const attempts = failures.get(database) ?? createAttempts(5)
-  failures.set(database, attempts)
+  const attempts = createAttempts(database, 'current password', 5)
   const seconds = await attempts.begin(userId)
   if (seconds !== undefined) throw tooManyTries(seconds)
   const user = await database.prisma.user.findUnique({
