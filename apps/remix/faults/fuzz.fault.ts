@@ -9,7 +9,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { operators, type StartedService, startedService } from '../server/testing.ts'
-import { type HostileRequest, hostileRequest } from './hostile-requests.ts'
+import { type HostileRequest, hostileRequest } from './load/hostile-requests.ts'
 import { report } from './report.ts'
 import { memoryOf, serverPid } from './service-process.ts'
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { brokenInvariants, ownerGone } from '@streaming/trpc-router/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { operators, type StartedService, startedService } from '../server/testing.ts'
-import { recordedPayments, startPayments } from './payments-stream.ts'
+import { recordedPayments, startPayments } from './load/payments-stream.ts'
 import { report } from './report.ts'
 import { serverPid } from './service-process.ts'
 

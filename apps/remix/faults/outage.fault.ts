@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { brokenInvariants } from '@streaming/trpc-router/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { recordedPayments, startPayments } from './payments-stream.ts'
+import { recordedPayments, startPayments } from './load/payments-stream.ts'
 import { type PostgresService, startPostgresService } from './postgres-service.ts'
 import { report } from './report.ts'
 import { serverPid } from './service-process.ts'
