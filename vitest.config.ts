@@ -11,9 +11,29 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{prisma,packages,apps,scripts}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/build/**', '**/*.postgres.test.ts'],
+          exclude: ['**/node_modules/**', '**/build/**', '**/*.postgres.test.ts', '**/*.conflict.test.ts'],
           globalSetup: ['prisma/src/testing/engines.ts'],
           setupFiles: ['prisma/src/testing/fail-on-console.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // All that writes, folds, loads and trains, once more while the database refuses statements and COMMITs at random.
+        test: {
+          name: 'conflicts',
+          include: [
+            'prisma/src/**/*.conflict.test.ts',
+            'prisma/src/rollups/rollups.test.ts',
+            'packages/trpc-router/src/resources/**/*.test.ts',
+            'packages/trpc-router/src/identity/identity.test.ts',
+            'packages/trpc-router/src/testing/oracle/oracle.test.ts',
+            'packages/trpc-router/src/recommendations/serving/recommendations.test.ts',
+            'packages/seed/src/dataset/load.test.ts',
+            'packages/seed/src/simulator/load/load-simulation.test.ts',
+          ],
+          globalSetup: ['prisma/src/testing/engines.ts'],
+          setupFiles: ['prisma/src/testing/fail-on-console.ts', 'prisma/src/testing/inject-conflicts.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -48,11 +48,11 @@ const commands = {
   'rollups:rebuild': () => node([...tsx, 'prisma/src/rollups/main.ts', 'rebuild', ...rest]),
   async test() {
     await build()
-    return vitest(['--project', 'unit'], 'pglite')
+    return vitest(['--project', 'unit', '--project', 'conflicts'], 'pglite')
   },
   async 'test:postgres'() {
     await build()
-    return vitest(['--project', 'unit', '--project', 'postgres'], 'postgres')
+    return vitest(['--project', 'unit', '--project', 'postgres', '--project', 'conflicts'], 'postgres')
   },
   async 'test:e2e'() {
     await build()
