@@ -107,3 +107,18 @@ export function randomWrite(below: Below): RandomWrite {
   const procedure = randomWrites[below(randomWrites.length)] ?? 'watchHistory.create'
   return { procedure, input: inputs[procedure] }
 }
+
+/** Refusals that are part of it: whoever has payments cannot be deleted, a watch may be gone or another user's. */
+export const refusals = ['NOT_FOUND', 'CONFLICT', 'BAD_REQUEST']
+
+/** @returns the procedure's name, or the code that it was refused with */
+export function outcomeOf(caller: unknown, { procedure, input }: RandomWrite): Promise<string> {
+  const call: unknown = procedure
+    .split('.')
+    .reduce<unknown>((at, name) => Reflect.get(Object(at), name), caller)
+  if (typeof call !== 'function') throw new TypeError(`${procedure} is not a procedure`)
+  return Promise.resolve(Reflect.apply(call, undefined, [input])).then(
+    () => procedure,
+    (error: { code?: unknown }) => String(error.code),
+  )
+}
