@@ -22,7 +22,7 @@ export default defineConfig({
         // All that writes, folds, loads and trains, once more while the database refuses statements and COMMITs at random.
         test: {
           name: 'conflicts',
-          // But for writers at once, who conflict truly: with these on top, one may be refused eight times.
+          // Not writes-at-once: with its own conflicts on top, a transaction could use up its eight tries.
           include: [
             'prisma/src/**/*.conflict.test.ts',
             'prisma/src/rollups/rollups.test.ts',

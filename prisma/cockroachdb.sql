@@ -27,3 +27,16 @@ ALTER TABLE audit_trail SET (schema_locked = false);
 CREATE INDEX IF NOT EXISTS audit_trail_id_hash_idx ON audit_trail (audit_id) USING HASH;
 
 DROP INDEX IF EXISTS audit_trail@audit_trail_id_idx;
+
+-- Some versions keep the key of before as a unique index when a migration gives a table another one (cockroachdb/cockroach, pull request
+-- 168911): that index would be by a number that grows.
+
+DROP INDEX IF EXISTS audit_trail@audit_trail_audit_id_key CASCADE;
+
+DROP INDEX IF EXISTS watch_deltas@watch_deltas_delta_id_key CASCADE;
+
+DROP INDEX IF EXISTS payment_deltas@payment_deltas_delta_id_key CASCADE;
+
+DROP INDEX IF EXISTS user_deltas@user_deltas_delta_id_key CASCADE;
+
+DROP INDEX IF EXISTS review_deltas@review_deltas_delta_id_key CASCADE;

@@ -16,6 +16,8 @@ const email = 'admin@several.example'
 let place: PostgresService
 let environment: Record<string, string>
 let servers: StartedService[]
+/** Those that were killed, too. */
+const started: StartedService[] = []
 let password = ''
 
 beforeAll(async () => {
@@ -28,12 +30,18 @@ beforeAll(async () => {
     TRAIN_EVERY_HOURS: '24',
   }
   password = await operators(environment, 'create', '--name', 'Several', '--email', email, '--role', 'admin')
-  servers = await Promise.all([1, 2, 3].map(() => startedService(environment)))
+  servers = await Promise.all([1, 2, 3].map(start))
 })
 afterAll(async () => {
   for (const server of servers) await server.stop()
   await place.stop()
 })
+
+async function start(): Promise<StartedService> {
+  const server = await startedService(environment)
+  started.push(server)
+  return server
+}
 
 const originOf = (index: number) => servers[index % servers.length]?.origin ?? ''
 
@@ -62,7 +70,7 @@ test('mixed writes over three servers, of which one is killed, leave every sum e
     const [third] = servers.slice(2)
     if (third === undefined) throw new Error('there are three servers')
     process.kill(await serverPid(third), 'SIGKILL')
-    servers[2] = await startedService(environment)
+    servers[2] = await start()
   }
   await writes.stop()
   await expect.poll(() => modelVersion(0), { timeout: 60_000 }).toBeDefined()
@@ -80,6 +88,8 @@ test('mixed writes over three servers, of which one is killed, leave every sum e
     [...writes.outcomes.keys()].filter((outcome) => outcome.startsWith('5') && outcome !== '503'),
   ).toEqual([])
   expect(new Set(versions)).toEqual(new Set([versions[0]]))
+  const trainings = started.map((server) => server.said().split('the recommender was trained').length - 1)
+  expect(trainings.reduce((sum, count) => sum + count)).toBe(1)
   expect(broken).toEqual([])
 })
 
@@ -90,6 +100,19 @@ test('a session, a key and its end hold on each of them', async () => {
   const authorization = `Bearer ${key}`
   for (const index of [0, 1, 2])
     expect(await statusOf(index, '/api/users?limit=1', { authorization })).toBe(200)
+
+  await fetch(`${originOf(1)}/sign-out`, {
+    method: 'POST',
+    headers: { cookie, origin: originOf(1) },
+    redirect: 'manual',
+  })
+  const listed = await operators(environment, 'list-keys')
+  const id = /^(\d+)\s+analyst\s+several\b/m.exec(listed)?.[1] ?? ''
+  await operators(environment, 'revoke-key', '--id', id)
+  for (const index of [0, 1, 2]) {
+    expect(await statusOf(index, '/api/users?limit=1', { cookie })).toBe(401)
+    expect(await statusOf(index, '/api/users?limit=1', { authorization })).toBe(401)
+  }
 })
 
 test('failures to sign in count on all of them together', async () => {

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Database } from '../database/database.ts'
-import { sqlState } from '../database/retry.ts'
-import { OperatorError } from '../program/operator-error.ts'
 import { splitStatements } from './sql-statements.ts'
 
 const file = 'prisma/cockroachdb.sql'
-const forbidden = '42501'
 
 export function cockroachdbSettings(): string[] {
   return splitStatements(
@@ -15,23 +12,26 @@ export function cockroachdbSettings(): string[] {
 }
 
 /**
- * Runs what suits CockroachDB alone, each statement on its own; all of them can be run again.
- * @returns a line that says that it is done, or that the role may not
- * @throws OperatorError with the statement that failed for another reason
+ * Runs what suits CockroachDB alone, each statement on its own; all of them can be run again. What is refused, since the role may not or
+ * the cluster does not offer it, is left out: the service is as right without.
+ * @returns a line that says that it is done, or one for each statement that was refused
  */
 export async function applyCockroachdbSettings(
   database: Database,
   statements: readonly string[] = cockroachdbSettings(),
-): Promise<string> {
+): Promise<string[]> {
+  const refused: string[] = []
   for (const statement of statements) {
     try {
       await database.execute(statement)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      if (sqlState(error) === forbidden)
-        return `skipped  ${file}, which makes answers faster while there are writes: ${reason}. Let an administrator run it.`
-      throw new OperatorError(`${file} failed: ${reason}\n${statement}`)
+      refused.push(`skipped  ${statement.split('\n').at(-1)}: ${reason}`)
     }
   }
-  return `applied  ${file}`
+  if (refused.length === 0) return [`applied  ${file}`]
+  return [
+    ...refused,
+    `Of ${file}, which makes answers faster while there are writes, the rest is applied. Let an administrator run it.`,
+  ]
 }

@@ -69,7 +69,7 @@ async function runMigrations(database: Database): Promise<number> {
   const applied = await migrate(database)
   for (const name of applied) process.stdout.write(`applied  ${name}\n`)
   if ((await database.engine()) === 'cockroachdb')
-    process.stdout.write(`${await applyCockroachdbSettings(database)}\n`)
+    for (const line of await applyCockroachdbSettings(database)) process.stdout.write(`${line}\n`)
   process.stdout.write(
     `${database.name}: ${applied.length === 0 ? 'nothing to apply, already current' : 'current'}\n`,
   )

@@ -17,9 +17,9 @@ export function deltaTable(fact: FactName): Prisma.Sql {
   return Prisma.raw(`${fact}_deltas`)
 }
 
-/** The fact's minute before which no delta stands. */
+/** The fact's minute before which no delta stands. A fact without one, as after a restore of some tables, begins at the beginning. */
 export function boundOf(fact: FactName): Prisma.Sql {
-  return Prisma.sql`(SELECT b.minute FROM delta_bounds AS b WHERE b.fact = ${Prisma.raw(`'${fact}'`)})`
+  return Prisma.sql`COALESCE((SELECT b.minute FROM delta_bounds AS b WHERE b.fact = ${Prisma.raw(`'${fact}'`)}), '2000-01-01T00:00:00Z'::TIMESTAMPTZ)`
 }
 
 /** The deltas of a fact, as a subquery with the fact's columns. */
@@ -34,7 +34,7 @@ export function insertDeltas(fact: FactName, rows: Prisma.Sql): Prisma.Sql {
   const columns = [...facts[fact].keys, ...facts[fact].measures]
   return Prisma.sql`
     INSERT INTO ${deltaTable(fact)} (minute, shard, ${Prisma.raw(columns.join(', '))})
-    SELECT GREATEST(date_trunc('minute', now()), b.minute), floor(random() * ${Prisma.raw(String(shards))})::INT2,
+    SELECT GREATEST(date_trunc('minute', now()), ${boundOf(fact)}), floor(random() * ${Prisma.raw(String(shards))})::INT2,
       ${Prisma.raw(columns.map((column) => `d.${column}`).join(', '))}
-    FROM (${rows}) AS d CROSS JOIN delta_bounds AS b WHERE b.fact = ${Prisma.raw(`'${fact}'`)}`
+    FROM (${rows}) AS d`
 }

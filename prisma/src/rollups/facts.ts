@@ -10,7 +10,7 @@ export type FactName = 'watch' | 'payment' | 'user' | 'review'
 export interface Fact {
   /** Rows of the service's own tables, as facts. */
   base: Prisma.Sql
-  /** The columns by which rollups are keyed. */
+  /** What a row is about, beside its measures. */
   keys: readonly string[]
   measures: readonly string[]
 }

@@ -33,7 +33,13 @@ export async function pendingFacts(query: Query): Promise<FactName[]> {
  */
 export async function foldDeltas(database: Database): Promise<FactName[]> {
   const pending = await pendingFacts(database.query)
-  for (const fact of pending) while ((await foldOldest(database, fact)) === mostFolded);
+  // In turn, so that a fact that is written faster than it is folded keeps none of the others waiting.
+  let full = pending
+  while (full.length > 0) {
+    const again: FactName[] = []
+    for (const fact of full) if ((await foldOldest(database, fact)) === mostFolded) again.push(fact)
+    full = again
+  }
   return pending
 }
 
@@ -56,7 +62,7 @@ function oldestDeltas(fact: FactName, most: number): Prisma.Sql {
 
 /**
  * One statement deletes the deltas that are named, and adds those that were still there to every rollup of their fact. It reads no others
- * but those of the same users and days, so that writers go on beside it, and of two programs that fold the same none counts twice.
+ * but those of the same users and days, and these users' watches, so that writers go on beside it, and of two programs that fold the same none counts twice.
  */
 function foldOf(fact: FactName, keys: readonly DeltaKey[]): Prisma.Sql {
   const columns = Prisma.raw(
@@ -87,10 +93,10 @@ function foldOf(fact: FactName, keys: readonly DeltaKey[]): Prisma.Sql {
     SELECT COUNT(*)::INT8 AS folded FROM gone`
 }
 
-/** Deltas are looked for from here on, once nothing stands before: no write that began earlier is so long in coming. */
+/** So far behind now that writes under way rarely stand before it, who would be run again. */
 const boundMinutes = 2
 
-/** Moves each fact's bound on to two minutes ago, or to its oldest delta, so that readers begin behind what was deleted. */
+/** Moves each fact's bound to two minutes ago, so that readers begin behind what was deleted; leaves it where a delta still stands before that. */
 export async function moveBounds(database: Database): Promise<void> {
   for (const fact of factNames)
     await database.sqlTransaction(async (_client, query) => {

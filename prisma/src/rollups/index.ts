@@ -1,5 +1,4 @@
 export { activeUserRows } from './active-users.ts'
-export { deltaTable } from './delta-tables.ts'
 export {
   addPaymentDeltas,
   addReviewDeltas,
@@ -8,7 +7,7 @@ export {
   watchDeltas,
 } from './deltas.ts'
 export { charged } from './facts.ts'
-export { boundMoved, foldDeltas, foldOldest, moveBounds } from './fold.ts'
+export { foldDeltas } from './fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
 export { moveTitle } from './move-title.ts'
 export { type LeadingInDays, leadingInDays } from './ranking/leading-in-days.ts'

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Prisma } from '../generated/client.ts'
 import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '../testing/index.ts'
+import { foldOldest } from './fold.ts'
 import {
   activeUserRows,
   addWatchDeltas,
   foldDeltas,
-  foldOldest,
   keepFolded,
   moveTitle,
   rebuildRollups,

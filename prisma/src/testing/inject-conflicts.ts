@@ -7,14 +7,14 @@ import pg from 'pg'
  */
 
 const share = 1 / 30
-/** A transaction is tried eight times: so many refusals in a row, of whichever, are enough. */
-const mostInARow = 4
+/** A transaction is tried eight times: so many refusals between two COMMITs, of whomever, are enough. */
+const mostBetweenCommits = 4
 const conflict = `DO $$ BEGIN RAISE EXCEPTION 'restart transaction: injected' USING ERRCODE = '40001'; END $$`
 /** What no database refuses so, or what is not run again: the end and the settings of a transaction, a test's own database, and asking who answers. */
 const spared = /^\s*(BEGIN|ROLLBACK|SET|CREATE DATABASE|DROP DATABASE|SELECT 1$|SELECT version\(\))/i
 
 let state = Number(process.env.TEST_SEED ?? 1)
-let inARow = 0
+let sinceCommit = 0
 const counts = { statements: 0, commits: 0 }
 
 /** How many were refused so far in this test file. */
@@ -37,13 +37,13 @@ function random(): number {
 function sent(text: string): string {
   if (spared.test(text)) return text
   const isCommit = /^\s*COMMIT/i.test(text)
-  if (inARow < mostInARow && random() < share) {
+  if (sinceCommit < mostBetweenCommits && random() < share) {
     counts[isCommit ? 'commits' : 'statements']++
-    inARow++
+    sinceCommit++
     // A COMMIT that is refused ends its transaction.
     return isCommit ? `ROLLBACK; ${conflict}` : conflict
   }
-  if (isCommit) inARow = 0
+  if (isCommit) sinceCommit = 0
   return text
 }
 

@@ -28,7 +28,7 @@ test('numbers that stand below each other are written alike', () => {
   const alike = (values: number[]) => values.map(numberFormat(values))
   expect(alike([116_132.4, 86_000, -940, 5, 0])).toEqual(['116.1K', '86.0K', '-0.9K', '<0.1K', '0.0K'])
   expect(alike([1_214_300, 739_000])).toEqual(['1,214.3K', '739.0K'])
-  expect(alike([987_654_321, 1])).toEqual(['987.7M', '<0.1M'])
+  expect(alike([987_654_321, 1, -1])).toEqual(['987.7M', '<0.1M', '>-0.1M'])
   expect(alike([])).toEqual([])
   expect(alike([99_999, 5])).toEqual(['99,999', '5'])
   expect([86_340, 9_999, 123_456_789].map(formatShortNumber)).toEqual(['86.3K', '9,999', '123.5M'])

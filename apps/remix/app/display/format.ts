@@ -3,7 +3,6 @@
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
 const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-/** Of a column, from the largest. */
 const units = [
   { from: 1e11, size: 1e9, sign: 'B' },
   { from: 1e8, size: 1e6, sign: 'M' },
@@ -30,7 +29,7 @@ export const formatNumber = (value: number) =>
   Math.abs(value) < 100_000 ? whole.format(value) : compact.format(value)
 /** Of a table: every digit, so that rows can be compared. */
 export const formatExactNumber = (value: number) => whole.format(value)
-/** How numbers that stand below each other are written: all in one unit, that of the largest, and with one decimal. */
+/** How numbers that stand below each other are written: all in one unit, that of the largest, and with one decimal where that is K, M or B. */
 export function numberFormat(values: readonly number[]): (value: number) => string {
   const largest = Math.max(...values.map(Math.abs))
   const unit = units.find(({ from }) => largest >= from)
@@ -38,7 +37,8 @@ export function numberFormat(values: readonly number[]): (value: number) => stri
   return (value) => {
     const written = oneDecimal.format(Math.abs(value) / unit.size)
     const few = value !== 0 && Number(written) === 0
-    return `${value < 0 ? '-' : ''}${few ? '<0.1' : written}${unit.sign}`
+    if (few) return `${value < 0 ? '>-' : '<'}0.1${unit.sign}`
+    return `${value < 0 ? '-' : ''}${written}${unit.sign}`
   }
 }
 /** In a place for five characters: 9,999, 86.3K. */

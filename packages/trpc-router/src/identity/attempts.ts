@@ -15,7 +15,7 @@ export interface Attempts {
 export const quarterHour = 15 * 60
 
 /**
- * @param what is tried; its keys are stored as hashes, since somebody may have typed a password where an e-mail belongs
+ * @param what is tried; its keys are stored as hashes, so that what was typed does not lie in the table as it is
  * @param points failures within a quarter of an hour; one more, and the key waits as long
  */
 export function createAttempts({ prisma }: Database, what: string, points: number): Attempts {

@@ -27,8 +27,8 @@ export interface Gauge {
 }
 
 /**
- * Two-sided bound of a standard normal for one check. A false alarm has a chance of 0.05 over all together
- * (Bonferroni): the quantile of 1 - 0.05 / 21 / 2.
+ * Two-sided bound of a standard normal for one interval: the quantile of 1 - 0.05 / 21 / 2, so that a false alarm has a chance of 0.05 over
+ * all checks if each had one interval (Bonferroni). Most have several, and targets are ranges, whose ends alone are near.
  */
 export const zBound = 3.0381
 

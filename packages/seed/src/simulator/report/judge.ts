@@ -14,6 +14,8 @@ export interface Evidence {
   measures?: readonly Measure[]
   /** What is true or not, by a bound that knows how much there is, as chi²'s does; of how many, and of how many it can be told. */
   tests?: readonly { passed: boolean; of: number; fewest: number }[]
+  /** Of how much there must be how much for the numbers to be worth anything. */
+  enough?: { of: number; fewest: number }
   /** What a scenario of fewer cannot show, whatever else it has. */
   fewest?: { months?: number; titles?: number }
   /** Of which there must be more where there is too little data: accounts, unless it is said. */
@@ -26,7 +28,7 @@ export interface Evidence {
  * @returns the verdict, and for what cannot be told what it would take, in words
  */
 export function judge({ scenario }: World, evidence: Evidence): Pick<Check, 'passed' | 'needs'> {
-  const { tests = [], fewest = {}, by = 'accounts' } = evidence
+  const { tests = [], enough = { of: 1, fewest: 1 }, fewest = {}, by = 'accounts' } = evidence
   const measures = (evidence.measures ?? []).filter(({ months = 0 }) => scenario.months >= months)
   const titles = fewest.titles ?? 0
   const months = measures.length + tests.length > 0 ? (fewest.months ?? 0) : fewestMonths(evidence)
@@ -36,7 +38,7 @@ export function judge({ scenario }: World, evidence: Evidence): Pick<Check, 'pas
   if (measures.some(misses) || told.some(({ passed }) => !passed)) return { passed: false }
   const times = [
     ...measures.filter((measure) => !isInside(measure)).map(timesOf),
-    ...tests.map(({ of, fewest }) => fewest / of),
+    ...[...tests, enough].map(({ of, fewest }) => fewest / of),
   ]
   if (times.every((each) => each <= 1)) return { passed: true }
   const has = by === 'accounts' ? scenario.users : scenario.titles

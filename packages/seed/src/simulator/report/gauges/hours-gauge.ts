@@ -9,6 +9,10 @@ import { chiSquareBound, chiSquareOf, fewestForChiSquare } from '../statistics/c
 import { type Estimate, ratioOfCounts } from '../statistics/estimate.ts'
 import type { UserView } from '../user-view.ts'
 
+const published: readonly number[] = hourWeights
+const busiestHour = published.indexOf(Math.max(...published))
+const quietestHour = published.indexOf(Math.min(...published))
+
 /** Local hours at which sittings begin: check 8. */
 export class HoursGauge implements Gauge {
   readonly #world: World
@@ -41,10 +45,12 @@ export class HoursGauge implements Gauge {
     const expected = hourWeights.map((weight) => (total * weight) / weights)
     const chi = chiSquareOf(this.#single, expected)
     const bound = chiSquareBound(23)
-    const [most, least] = [Math.max(...this.#all), Math.min(...this.#all)]
+    const most = Math.max(...this.#all)
     const busiest = this.#all.indexOf(most)
     const evening = Math.max(...this.#all.slice(20, 23))
-    const peak = ratioOfCounts(most / least, most, least)
+    // Of the hours that are published as the busiest and the quietest: the largest over the smallest of 24 counts is more by chance.
+    const [atPeak = 0, atTrough = 0] = [busiestHour, quietestHour].map((hour) => this.#all[hour])
+    const peak = ratioOfCounts(atPeak / atTrough, atPeak, atTrough)
     const comedy = this.#lift('Comedy', 6)
     const thriller = this.#lift('Thriller', 21)
     return [

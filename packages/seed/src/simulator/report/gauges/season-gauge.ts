@@ -46,7 +46,7 @@ export class SeasonGauge implements Gauge {
     const rates = this.#rates.flatMap(({ estimate }, month) =>
       Number.isNaN(estimate.value) ? [] : [{ ...estimate, month, published: monthWeights[month] ?? 1 }],
     )
-    // Both over the mean of the months that there are.
+    // As if the months that there are had the mean of the published ones of the same months.
     const scale = sum(rates.map(({ published }) => published)) / sum(rates.map(({ value }) => value))
     const months = rates.map(({ month, value, error, published }) => ({
       month,
@@ -129,16 +129,26 @@ function correlationOf(months: readonly MonthIndex[]): number {
 
 /** Of the measured months on the published ones, by least squares: 1 where they are alike. */
 function slopeOf(months: readonly MonthIndex[]): Estimate {
-  const squares = sum(months.map(({ published }) => (published - 1) ** 2))
+  const middle = meanOf(months)
+  const squares = sum(months.map(({ published }) => (published - middle) ** 2))
   return {
-    value: sum(months.map(({ value, published }) => (value - 1) * (published - 1))) / squares,
-    error: Math.sqrt(sum(months.map(({ error, published }) => (error * (published - 1)) ** 2))) / squares,
+    value: sum(months.map(({ value, published }) => (value - middle) * (published - middle))) / squares,
+    error:
+      Math.sqrt(sum(months.map(({ error, published }) => (error * (published - middle)) ** 2))) / squares,
   }
 }
 
 /** Variance of the months' errors over that of the published months. */
 function noiseOf(months: readonly MonthIndex[]): number {
-  return sum(months.map(({ error }) => error ** 2)) / sum(months.map(({ published }) => (published - 1) ** 2))
+  const middle = meanOf(months)
+  return (
+    sum(months.map(({ error }) => error ** 2)) / sum(months.map(({ published }) => (published - middle) ** 2))
+  )
+}
+
+/** Of the published months, which is that of the measured ones, too. */
+function meanOf(months: readonly MonthIndex[]): number {
+  return sum(months.map(({ published }) => published)) / months.length
 }
 
 function addTo(sums: number[], at: number, value: number): void {

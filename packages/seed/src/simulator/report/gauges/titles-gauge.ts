@@ -105,7 +105,8 @@ export class TitlesGauge implements Gauge {
       sample: `${slopes.length} lists`,
       ...judge(this.#world, {
         measures: [{ ...middle, range: [0.75, 1.15] }],
-        tests: [{ passed: true, of: total, fewest: fewestWeekly * slopes.length }],
+        // Lists of weeks that follow each other share titles, so that the error of their median is said too small.
+        enough: { of: total, fewest: fewestWeekly * slopes.length },
         fewest: { titles: fewestTitles },
       }),
       plot: {

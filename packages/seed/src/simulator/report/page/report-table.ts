@@ -30,7 +30,7 @@ export function reportSummary(checks: readonly Check[]): string {
 }
 
 function needsOf(checks: readonly Check[]): string {
-  const needs = [...new Set(checks.map((check) => check.needs ?? 'more data'))]
+  const needs = [...new Set(checks.flatMap((check) => check.needs ?? []))]
   return inWords.format(
     needs.map((need) => {
       const numbers = checks.filter((check) => check.needs === need).map(({ number }) => String(number))

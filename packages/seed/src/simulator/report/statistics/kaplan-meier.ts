@@ -1,4 +1,4 @@
-import type { Estimate } from './estimate.ts'
+import { type Estimate, fewestForError } from './estimate.ts'
 
 /**
  * Survivors by whole periods (Kaplan and Meier 1958): of each duration, how many ended and how many were still there
@@ -25,16 +25,25 @@ export class KaplanMeier {
     return { hazard: atRisk === 0 ? 0 : ended / atRisk, ended, atRisk }
   }
 
-  /** Share that is there after n periods; its error is Greenwood's (1926). Both NaN where nobody was looked at for so long. */
+  /**
+   * Share that is there after n periods; its error is Greenwood's (1926). Both NaN where nobody was looked at for so
+   * long, and the error infinite where too few were, or nobody ended.
+   */
   survivors(periods: number): Estimate {
     let share = 1
     let relative = 0
+    let reached = 0
     for (let period = 0; period <= periods; period++) {
       const { hazard, atRisk } = this.hazard(period)
       share *= atRisk === 0 ? Number.NaN : 1 - hazard
       relative += hazard / (atRisk * (1 - hazard))
+      reached = atRisk
     }
-    return { value: share, error: share * Math.sqrt(relative) }
+    const few = relative === 0 || reached < fewestForError
+    return {
+      value: share,
+      error: few && reached > 0 ? Number.POSITIVE_INFINITY : share * Math.sqrt(relative),
+    }
   }
 }
 

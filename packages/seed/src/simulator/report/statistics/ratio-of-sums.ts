@@ -12,8 +12,9 @@ export class RatioOfSums {
   #products = 0
   #belowSquares = 0
 
-  /** One unit's share of both sums. */
+  /** One unit's share of both sums. One that has none of either is no unit. */
   add(above: number, below: number): void {
+    if (above === 0 && below === 0) return
     this.#units++
     this.#above += above
     this.#below += below
