@@ -231,6 +231,12 @@ test('of two programs one trains', async () => {
   expect(kinds.toSorted()).toEqual(['another trains', 'trained'])
 })
 
+test('a training that another program did since it was due is not done again', async () => {
+  const before = await recommendations.status()
+  expect(await train(database, { seed: 1, isDue: async () => false })).toEqual({ kind: 'another trains' })
+  expect(await recommendations.status()).toEqual(before)
+})
+
 test('a training that is ended leaves the model before', async () => {
   const before = await recommendations.status()
   const stopping = new AbortController()

@@ -34,7 +34,8 @@ export function keepTrained(
     try {
       const left = await untilDue()
       if (left > 0) return left
-      const outcome = await train(database, { seed: 1, signal })
+      const isDue = async () => (await untilDue()) <= 0
+      const outcome = await train(database, { seed: 1, signal, isDue })
       if (outcome.kind !== 'trained') return longestPauseMs
       onTrained({ model_version: outcome.version, seconds: outcome.seconds })
       return everyHours * hourMs

@@ -10,12 +10,15 @@ export interface TrainOptions {
   seed: number
   onProgress?: Progress | undefined
   signal?: AbortSignal | undefined
+  /** Asked once nobody else trains: another program may have done it since the caller looked. */
+  isDue?: (() => Promise<boolean>) | undefined
   /** Of a simulated service: then the best possible ranking is judged, too. */
   truth?: Truth | undefined
 }
 
 export type TrainOutcome =
   | { kind: 'trained'; version: string; seconds: number; training: Training }
+  /** Or has just done it. */
   | { kind: 'another trains' }
   /** Fewer than two titles that anybody watched: there is nothing to learn. */
   | { kind: 'nothing to learn' }
@@ -26,9 +29,10 @@ export type TrainOutcome =
  */
 export async function train(
   database: Database,
-  { seed, onProgress, signal, truth }: TrainOptions,
+  { seed, onProgress, signal, isDue, truth }: TrainOptions,
 ): Promise<TrainOutcome> {
   const done = await holdingTrainingLease(database, async (tellLease): Promise<TrainOutcome> => {
+    if (isDue !== undefined && !(await isDue())) return { kind: 'another trains' }
     const begin = performance.now()
     const tellAll = (stage: string, share: number) => {
       tellLease(stage, share)
