@@ -14,28 +14,36 @@ export function activeUserTable(grain: ActiveUserGrain): Prisma.Sql {
 }
 
 /**
- * Bucket and change of active users by all deltas that no rollup holds. The watches are counted in a join of their own: as a
- * value among those selected, the planner puts the counting wherever the value's name stands, and a fold did it four times.
+ * Bucket and change of active users by some deltas. The watches are counted in a join of their own: as a value among those
+ * selected, the planner puts the counting wherever the value's name stands, and a fold did it four times.
+ * @param deltas a query or CTE with the columns of watch deltas
+ * @param others a join of `o`, whose `watches` are those of all deltas of the user `d.user_id` in `d.bucket`; undefined where `deltas` are all
  */
-export function activeUserChanges(grain: ActiveUserGrain): Prisma.Sql {
-  const next = Prisma.raw(`INTERVAL '1 ${grain}'`)
+function activeUserChanges(grain: ActiveUserGrain, deltas: Prisma.Sql, others?: Prisma.Sql): Prisma.Sql {
+  const next = nextOf(grain)
+  const known = Prisma.sql`n.watches - ${others === undefined ? Prisma.sql`d.added` : Prisma.sql`o.watches`}`
   return Prisma.sql`
     SELECT b.bucket AS ${Prisma.raw(grain)},
-      SUM(CASE WHEN b.watches > 0 THEN 1 ELSE 0 END - CASE WHEN b.watches - b.added > 0 THEN 1 ELSE 0 END)::INT8 AS active_users
+      SUM(CASE WHEN b.known + b.added > 0 THEN 1 ELSE 0 END - CASE WHEN b.known > 0 THEN 1 ELSE 0 END)::INT8 AS active_users
     FROM (
-      SELECT d.bucket, d.added, n.watches
+      SELECT d.bucket, d.added, ${known} AS known
       FROM (
-        SELECT date_trunc(${grain}::TEXT, day::TIMESTAMP) AS bucket, user_id, SUM(watches) AS added
-        FROM ${deltasOf('watch')} AS f GROUP BY 1, 2
+        SELECT date_trunc(${grain}::TEXT, f.day::TIMESTAMP) AS bucket, f.user_id, SUM(f.watches) AS added
+        FROM ${deltas} AS f GROUP BY 1, 2
       ) AS d
       CROSS JOIN LATERAL (
         SELECT COUNT(*) AS watches FROM watchhistory AS w
         WHERE w.user_id = d.user_id AND w.watched_on >= d.bucket AT TIME ZONE 'UTC'
           AND w.watched_on < (d.bucket + ${next}) AT TIME ZONE 'UTC'
       ) AS n
+      ${others ?? Prisma.empty}
       WHERE d.added <> 0
     ) AS b
     GROUP BY 1`
+}
+
+function nextOf(grain: ActiveUserGrain): Prisma.Sql {
+  return Prisma.raw(`INTERVAL '1 ${grain}'`)
 }
 
 /** Active users by bucket at this moment: a subquery of which several rows may have the same bucket. Sum them. */
@@ -44,7 +52,7 @@ export function activeUserRows(grain: ActiveUserGrain): Prisma.Sql {
   return Prisma.sql`(
     SELECT ${column}, active_users FROM ${activeUserTable(grain)}
     UNION ALL
-    SELECT ${column}::DATE, active_users FROM (${activeUserChanges(grain)}) AS changed)`
+    SELECT ${column}::DATE, active_users FROM (${activeUserChanges(grain, deltasOf('watch'))}) AS changed)`
 }
 
 /** Active users by bucket, counted from the watches themselves. */
@@ -61,31 +69,15 @@ export function activeUsersCounted(grain: ActiveUserGrain): Prisma.Sql {
  * @param deltas a CTE of the rows that go
  */
 export function addActiveUserChanges(grain: ActiveUserGrain, deltas: Prisma.Sql): Prisma.Sql {
-  const next = Prisma.raw(`INTERVAL '1 ${grain}'`)
+  const column = Prisma.raw(grain)
+  const others = Prisma.sql`
+      CROSS JOIN LATERAL (
+        SELECT SUM(a.watches) AS watches FROM watch_deltas AS a
+        WHERE a.user_id = d.user_id AND a.day >= d.bucket::DATE AND a.day < (d.bucket + ${nextOf(grain)})::DATE
+      ) AS o`
   return Prisma.sql`
-    INSERT INTO ${activeUserTable(grain)} AS r (${Prisma.raw(grain)}, active_users)
-    SELECT changed.bucket::DATE, changed.active_users
-    FROM (
-      SELECT b.bucket, SUM(CASE WHEN b.known + b.folded > 0 THEN 1 ELSE 0 END - CASE WHEN b.known > 0 THEN 1 ELSE 0 END)::INT8 AS active_users
-      FROM (
-        SELECT g.bucket, g.folded, n.watches - u.unfolded AS known
-        FROM (
-          SELECT date_trunc(${grain}::TEXT, f.day::TIMESTAMP) AS bucket, f.user_id, SUM(f.watches) AS folded
-          FROM ${deltas} AS f GROUP BY 1, 2
-        ) AS g
-        CROSS JOIN LATERAL (
-          SELECT COUNT(*) AS watches FROM watchhistory AS w
-          WHERE w.user_id = g.user_id AND w.watched_on >= g.bucket AT TIME ZONE 'UTC'
-            AND w.watched_on < (g.bucket + ${next}) AT TIME ZONE 'UTC'
-        ) AS n
-        CROSS JOIN LATERAL (
-          SELECT SUM(d.watches) AS unfolded FROM watch_deltas AS d
-          WHERE d.user_id = g.user_id AND d.day >= g.bucket::DATE AND d.day < (g.bucket + ${next})::DATE
-        ) AS u
-        WHERE g.folded <> 0
-      ) AS b
-      GROUP BY b.bucket
-    ) AS changed
-    WHERE changed.active_users <> 0
-    ON CONFLICT (${Prisma.raw(grain)}) DO UPDATE SET active_users = r.active_users + excluded.active_users`
+    INSERT INTO ${activeUserTable(grain)} AS r (${column}, active_users)
+    SELECT changed.${column}::DATE, changed.active_users
+    FROM (${activeUserChanges(grain, deltas, others)}) AS changed WHERE changed.active_users <> 0
+    ON CONFLICT (${column}) DO UPDATE SET active_users = r.active_users + excluded.active_users`
 }
