@@ -62,7 +62,7 @@ export function loadDataset(
     ])
     await client.query(
       `INSERT INTO audit_trail (actor, actor_name, action, entity, entity_id, after_json, request_id)
-       VALUES ('command line', 'command line', $1, 'dataset_loads', $2, $3, 'seed')`,
+       VALUES ('command line', 'Command line', $1, 'dataset_loads', $2, $3, 'seed')`,
       [options.reset ? 'seed --reset' : 'seed', checksum, JSON.stringify({ row_count: rows })],
     )
     return { kind: 'loaded', rows, replacedReviews }

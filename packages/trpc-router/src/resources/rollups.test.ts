@@ -32,3 +32,22 @@ test.each([2, 4])(
     expect(done.sort()).toEqual([...randomWrites].sort())
   },
 )
+
+test('a title that goes leaves nothing under its genre, though its last watch was deleted after a fold and not folded since', async () => {
+  await emptyTables(database)
+  await insertWorld(database, busyWorld(numbers(5)))
+  const { content_id } = await caller.content.create({
+    title: 'Short Stay',
+    genre: 'Western',
+    release_year: 2020,
+    content_type: 'Film',
+    rating: 5,
+  })
+  const { user_id, watch_id } = await caller.watchHistory.create({ user_id: '1', content_id, progress: 50 })
+  await fold()
+  await caller.watchHistory.delete({ user_id, watch_id })
+  await caller.content.delete({ content_id })
+  expect(await differences()).toEqual([])
+  await fold()
+  expect(await differences()).toEqual([])
+})

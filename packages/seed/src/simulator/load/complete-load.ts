@@ -28,7 +28,7 @@ export async function completeLoad(
   ])
   await client.query(
     `INSERT INTO audit_trail (actor, actor_name, action, entity, entity_id, after_json, request_id)
-     VALUES ('command line', 'command line', 'simulate', 'simulations', $1, $2, 'simulate')`,
+     VALUES ('command line', 'Command line', 'simulate', 'simulations', $1, $2, 'simulate')`,
     [
       checksumOf(world),
       JSON.stringify({ scenario: world.scenario.name, seed: world.seed, row_count: counts.total }),
