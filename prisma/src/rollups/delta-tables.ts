@@ -22,11 +22,19 @@ export function boundOf(fact: FactName): Prisma.Sql {
   return Prisma.sql`COALESCE((SELECT b.minute FROM delta_bounds AS b WHERE b.fact = ${Prisma.raw(`'${fact}'`)}), '2000-01-01T00:00:00Z'::TIMESTAMPTZ)`
 }
 
+/**
+ * What stands in FROM for the deltas `d` of a fact. The bound is a column that is joined, since CockroachDB begins to read at a column's
+ * value, and not at a subquery's: by that it would read all that was deleted, and leave it out afterwards.
+ */
+export function pendingDeltas(fact: FactName): Prisma.Sql {
+  return Prisma.sql`(SELECT ${boundOf(fact)}::TIMESTAMPTZ(3) AS minute) AS b JOIN ${deltaTable(fact)} AS d ON d.minute >= b.minute`
+}
+
 /** The deltas of a fact, as a subquery with the fact's columns. */
 export function deltasOf(fact: FactName): Prisma.Sql {
   const { keys, measures } = facts[fact]
   const columns = Prisma.raw([...keys, ...measures].map((column) => `d.${column}`).join(', '))
-  return Prisma.sql`(SELECT ${columns} FROM ${deltaTable(fact)} AS d WHERE d.minute >= ${boundOf(fact)})`
+  return Prisma.sql`(SELECT ${columns} FROM ${pendingDeltas(fact)})`
 }
 
 /** The statement that inserts deltas. @param rows a query of the fact's columns */

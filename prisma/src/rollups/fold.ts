@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database, Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, addActiveUserChanges } from './active-users.ts'
-import { boundOf, deltaTable } from './delta-tables.ts'
+import { deltaTable, pendingDeltas } from './delta-tables.ts'
 import { type FactName, factNames, facts } from './facts.ts'
 import { addTo, rollupNames, rollups, summed } from './rollups.ts'
 
@@ -17,8 +17,7 @@ export async function pendingFacts(query: Query): Promise<FactName[]> {
   const [row] = await query(
     Prisma.sql`SELECT ${Prisma.join(
       factNames.map(
-        (name) =>
-          Prisma.sql`EXISTS (SELECT 1 FROM ${deltaTable(name)} AS d WHERE d.minute >= ${boundOf(name)}) AS ${Prisma.raw(`"${name}"`)}`,
+        (name) => Prisma.sql`EXISTS (SELECT 1 FROM ${pendingDeltas(name)}) AS ${Prisma.raw(`"${name}"`)}`,
       ),
     )}`,
     z.record(z.string(), z.boolean()),
@@ -56,7 +55,7 @@ export async function foldOldest(database: Database, fact: FactName, most = most
 function oldestDeltas(fact: FactName, most: number): Prisma.Sql {
   return Prisma.sql`
     SELECT d.minute::TEXT AS minute, d.shard::TEXT AS shard, d.delta_id::TEXT AS delta_id
-    FROM ${deltaTable(fact)} AS d WHERE d.minute >= ${boundOf(fact)}
+    FROM ${pendingDeltas(fact)}
     ORDER BY d.minute, d.shard, d.delta_id LIMIT ${most}::INT8`
 }
 

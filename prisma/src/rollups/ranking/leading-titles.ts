@@ -9,7 +9,7 @@ export interface LeadingTitles {
   months?: ChosenMonths | undefined
   /** Only watches by users on this plan (subscription_id). */
   plan?: string | undefined
-  /** Only these titles: a query of content_id. */
+  /** What is true of the titles that are meant, of `c` alone; all of them when left out. */
   titles?: Prisma.Sql | undefined
 }
 
@@ -25,45 +25,42 @@ export function leadingTitles({ most, months = everyMonth, plan, titles }: Leadi
       [
         Prisma.sql`TRUE`,
         ...(plan === undefined ? [] : [Prisma.sql`${Prisma.raw(table)}.subscription_id = ${plan}::INT8`]),
-        // IS TRUE here, and IS NOT TRUE below: sets that are looked into for each entry of the index. As joins, which
-        // the planner makes of a bare IN, they are gone through row by row, since it cannot know how long they are.
         ...(titles === undefined
           ? []
-          : [Prisma.sql`(${Prisma.raw(table)}.content_id IN (SELECT content_id FROM meant)) IS TRUE`]),
+          : [
+              Prisma.sql`EXISTS (
+                SELECT 1 FROM content AS c WHERE c.content_id = ${Prisma.raw(table)}.content_id AND ${titles})`,
+            ]),
       ],
       ' AND ',
     )
-  const unchanged = (table: string) => {
-    const key = Prisma.raw(`(${table}.month, ${table}.content_id)`)
-    return Prisma.sql`(${key} IN (SELECT month, content_id FROM changed)) IS NOT TRUE`
-  }
+  const unchanged = (table: string) => Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM changed AS c
+    WHERE c.month = ${Prisma.raw(table)}.month AND c.content_id = ${Prisma.raw(table)}.content_id)`
   const least =
     typeof most === 'number'
       ? Prisma.sql`COALESCE((
-          SELECT u.watches FROM ${rollup} AS u
-          WHERE u.month = m.month AND ${meant('u')} AND ${unchanged('u')}
-          ORDER BY u.watches DESC LIMIT 1 OFFSET ${most - 1}::INT8), 0)`
+          SELECT MIN(u.watches) FROM (
+            SELECT u.watches FROM ${rollup} AS u
+            WHERE u.month = m.month AND ${meant('u')} AND ${unchanged('u')}
+            ORDER BY u.watches DESC LIMIT ${most}::INT8) AS u), 0)`
       : most.atLeast
   return Prisma.sql`(
-    WITH ${titles === undefined ? Prisma.empty : Prisma.sql`meant AS MATERIALIZED (${titles}),`}
-    changed AS (
+    WITH changed AS MATERIALIZED (
       SELECT date_trunc('month', f.day::TIMESTAMP)::DATE AS month, f.content_id, SUM(f.watches)::INT8 AS watches
       FROM ${deltasOf('watch')} AS f WHERE ${meant('f')} GROUP BY 1, 2
+    ),
+    bounds AS MATERIALIZED (
+      SELECT m.month, ${least} AS watches FROM (${eachMonth(months)}) AS m
     )
     SELECT t.month, t.content_id, t.watches
-    FROM (${eachMonth(months)}) AS m
-    CROSS JOIN LATERAL (
-      SELECT t.month, t.content_id, t.watches FROM ${rollup} AS t
-      WHERE t.month = m.month AND t.watches > 0 AND ${meant('t')} AND ${unchanged('t')}
-        AND t.watches >= ${least}
-    ) AS t
+    FROM bounds AS b
+    JOIN ${rollup} AS t ON t.month = b.month AND t.watches >= b.watches
+    WHERE t.watches > 0 AND ${meant('t')} AND ${unchanged('t')}
     UNION ALL
     SELECT c.month, c.content_id, c.watches + COALESCE(t.watches, 0)
     FROM changed AS c
-    LEFT JOIN LATERAL (
-      SELECT t.watches FROM ${rollup} AS t
-      WHERE t.month = c.month AND t.content_id = c.content_id AND ${meant('t')} LIMIT 1
-    ) AS t ON TRUE
+    LEFT JOIN ${rollup} AS t ON t.month = c.month AND t.content_id = c.content_id AND ${meant('t')}
     WHERE c.watches + COALESCE(t.watches, 0) > 0 AND ${amongMonths(months, 'c.month')}${
       typeof most === 'number'
         ? Prisma.empty

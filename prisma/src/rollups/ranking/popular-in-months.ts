@@ -36,7 +36,8 @@ export function popularInMonths({ limit, months, plans, titles }: PopularInMonth
   const ofMonthAndPlan = Prisma.sql`t.month = m.month ${plans === undefined ? Prisma.empty : Prisma.sql`AND t.subscription_id = o.subscription_id`}`
   const named = Prisma.sql`JOIN content AS c ON c.content_id = t.content_id`
   const meant = titles === undefined ? Prisma.sql`TRUE` : Prisma.sql`(${titles})`
-  const unchanged = Prisma.sql`((t.month, t.content_id) IN (SELECT month, content_id FROM changed)) IS NOT TRUE`
+  const unchanged = Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM changed AS f WHERE f.month = t.month AND f.content_id = t.content_id)`
   const columns = Prisma.sql`t.month, t.content_id, c.title, c.genre, t.watches, t.progress`
 
   const inOrder = Prisma.sql`
@@ -60,10 +61,8 @@ export function popularInMonths({ limit, months, plans, titles }: PopularInMonth
       SELECT f.month, f.content_id, f.watches + COALESCE(t.watches, 0) AS watches,
         f.progress + COALESCE(t.progress, 0) AS progress
       FROM changed AS f
-      LEFT JOIN LATERAL (
-        SELECT t.watches, t.progress FROM ${rollup} AS t
-        WHERE t.month = f.month AND t.content_id = f.content_id ${ofPlan('t.subscription_id')} LIMIT 1
-      ) AS t ON TRUE
+      LEFT JOIN ${rollup} AS t
+        ON t.month = f.month AND t.content_id = f.content_id ${ofPlan('t.subscription_id')}
       WHERE ${amongMonths(months, 'f.month')}
     ) AS t ${named}
     WHERE t.watches > 0 AND ${meant}`

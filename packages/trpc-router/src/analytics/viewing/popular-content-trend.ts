@@ -14,7 +14,7 @@ import { procedure } from '../../procedure/trpc.ts'
 import { edgeRows, inWholeMonths, monthlyRows } from '../monthly-rows.ts'
 import { wholeMonths } from '../time/buckets.ts'
 import { type MonthEdge, monthEdges } from '../time/month-edges.ts'
-import { planIds, titleIds, where } from '../where.ts'
+import { ofWords, planIds, titleIds, where } from '../where.ts'
 
 /**
  * Up to so many titles, and up to so many for each day, are looked for one by one; for more, all rows of the days are
@@ -68,10 +68,8 @@ type Input = Period & {
 }
 
 function ranked(query: Query, input: Input, plans: string[] | undefined) {
-  const titles = titleIds(input)
   return query(
     Prisma.sql`
-      ${titles === undefined ? Prisma.empty : Prisma.sql`WITH chosen_titles AS MATERIALIZED (${titles})`}
       SELECT to_char(month, 'YYYY-MM') AS month, title, watches AS watch_count
       FROM (
         SELECT w.month, c.title, w.watches, ROW_NUMBER() OVER (
@@ -109,7 +107,8 @@ async function plansOf(query: Query, plan: string | undefined): Promise<string[]
 function candidates(input: Input, plans: string[] | undefined): Prisma.Sql {
   requireOrder(input)
   const { limit } = input
-  const titles = titleIds(input) && Prisma.sql`SELECT t.content_id FROM chosen_titles AS t`
+  const titles = ofWords(input)
+  const chosen = titleIds(input)
   const rollup = plans === undefined ? 'title' : 'watch_title'
   const columns = ['content_id', ...(plans === undefined ? [] : ['subscription_id']), 'watches']
   const summed = (rows: Prisma.Sql) => Prisma.sql`(
@@ -117,7 +116,7 @@ function candidates(input: Input, plans: string[] | undefined): Prisma.Sql {
     FROM ${rows} AS w
     ${where(
       plans === undefined ? undefined : Prisma.sql`w.subscription_id = ANY(${plans}::INT8[])`,
-      titles && Prisma.sql`w.content_id IN (${titles})`,
+      chosen && Prisma.sql`w.content_id IN (${chosen})`,
     )}
     GROUP BY w.month, w.content_id
     HAVING SUM(w.watches) <> 0)`

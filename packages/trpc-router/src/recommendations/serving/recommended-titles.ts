@@ -5,10 +5,11 @@ import { Id } from '../../procedure/fields/schemas.ts'
 import { seenTitles } from './seen-titles.ts'
 import { TitleOf } from './title-of.ts'
 
-/** Titles of the history, the last ones watched, that a recommendation is made of: what was long ago says less, and costs time. */
-const historyRead = 60
-/** More than a title has. A limit keeps the planner to the few titles asked for; without one it reads all neighbours of all. */
-const everyNeighbour = 1_000_000
+/**
+ * Titles of the history, the last ones watched, that a recommendation is made of: what was long ago says less, and costs time. A
+ * number in the statement's text, by which the planner knows how few titles' neighbours are to be read.
+ */
+const historyRead = Prisma.raw('60')
 /** Titles that are named as the reason. */
 const reasons = 2
 
@@ -44,33 +45,35 @@ export async function recommendedTitles(query: Query, asked: Asked): Promise<Rec
         SELECT m.model_version, s.content_id, CASE m.weighting WHEN 'any' THEN 1 ELSE s.seen::FLOAT8 / 100 END AS strength
         FROM recommendation_models AS m CROSS JOIN seen AS s
         WHERE m.state = 'current' AND s.seen > 0
-        ORDER BY s.last_on DESC, s.content_id LIMIT ${historyRead}::INT8
+        ORDER BY s.last_on DESC, s.content_id LIMIT ${historyRead}
       ),
       scored AS (
         SELECT n.neighbour_id, SUM(n.weight * h.strength) AS score
         FROM history AS h
-        CROSS JOIN LATERAL (
-          SELECT n.neighbour_id, n.weight FROM title_neighbours AS n
-          WHERE n.model_version = h.model_version AND n.content_id = h.content_id LIMIT ${everyNeighbour}::INT8
-        ) AS n
+        JOIN title_neighbours AS n ON n.model_version = h.model_version AND n.content_id = h.content_id
         GROUP BY n.neighbour_id HAVING SUM(n.weight * h.strength) > 0
       ),
       best AS (
         SELECT c.content_id, c.title, c.genre, c.content_type, c.release_year, s.score
         FROM scored AS s JOIN content AS c ON c.content_id = s.neighbour_id
-        ${where(Prisma.sql`c.content_id NOT IN (SELECT content_id FROM seen WHERE left_out)`, ofWords(asked))}
+        ${where(
+          Prisma.sql`NOT EXISTS (SELECT 1 FROM seen AS o WHERE o.content_id = c.content_id AND o.left_out)`,
+          ofWords(asked),
+        )}
         ORDER BY s.score DESC, c.content_id LIMIT ${asked.limit}::INT8
       ),
       reasons AS (
-        SELECT n.neighbour_id, n.content_id,
-          ROW_NUMBER() OVER (PARTITION BY n.neighbour_id ORDER BY n.weight * h.strength DESC, n.content_id) AS place
-        FROM best AS b
-        CROSS JOIN history AS h
-        CROSS JOIN LATERAL (
-          SELECT n.content_id, n.neighbour_id, n.weight FROM title_neighbours AS n
-          WHERE n.model_version = h.model_version AND n.content_id = h.content_id AND n.neighbour_id = b.content_id LIMIT 1
-        ) AS n
-        WHERE n.weight > 0
+        SELECT p.neighbour_id, p.content_id,
+          ROW_NUMBER() OVER (PARTITION BY p.neighbour_id ORDER BY p.part DESC, p.content_id) AS place
+        FROM (
+          -- As a value, so that it is looked up by its key: a join would read all neighbours of the history again.
+          SELECT b.content_id AS neighbour_id, h.content_id, h.strength * (
+            SELECT n.weight FROM title_neighbours AS n
+            WHERE n.model_version = h.model_version AND n.content_id = h.content_id AND n.neighbour_id = b.content_id
+          ) AS part
+          FROM best AS b CROSS JOIN history AS h
+        ) AS p
+        WHERE p.part > 0
       )
       SELECT b.content_id::TEXT AS content_id, b.title, b.genre, b.content_type, b.release_year, b.score,
         r.content_id::TEXT AS because_id, c.title AS because_title
