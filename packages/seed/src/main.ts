@@ -23,7 +23,7 @@ Loads a data set into the database: all of it or, if a single row does not fit, 
 Loading the same data set again changes nothing.
 
   --from DIR        the folder of six files <table>_mock_data.json (default: mock_data)
-  --reset           empty the tables first, in the same transaction
+  --reset           empty the tables first, in the same transaction; on CockroachDB in parts before it
   --if-empty        do nothing if the database holds plans, users or titles
   --lock-passwords  give every user a password that nobody knows instead of the one in the files
   --write-mock DIR  write the project's own mock data to DIR instead of loading

@@ -11,7 +11,7 @@ const leaseTable = `CREATE TABLE IF NOT EXISTS _migration_lease (
 )`
 
 interface Lease {
-  table: '_migration_lease' | 'training_lease'
+  table: '_migration_lease' | 'training_lease' | 'rebuild_lease'
   /** What else is set in the row as it is taken. */
   asTaken: '' | `, ${string}`
 }
@@ -20,6 +20,8 @@ const trainingLease: Lease = {
   table: 'training_lease',
   asTaken: ', started_at = now(), stage = NULL, share = NULL',
 }
+
+const rebuildLease: Lease = { table: 'rebuild_lease', asTaken: ', is_whole = FALSE' }
 
 const leaseSeconds = 30
 const leaseWaitMs = 120_000
@@ -34,6 +36,20 @@ export async function holdingMigrationLease<T>(database: Database, work: () => P
   if (done === undefined)
     throw new OperatorError('Another program has been migrating this database for two minutes.')
   return done.result
+}
+
+/**
+ * One program at a time makes the rollups anew in parts. Whoever takes the lease says by it that sums are not whole, until it says
+ * that they are.
+ * @throws OperatorError after waiting for another in vain
+ */
+export async function holdingRebuildLease(
+  database: Database,
+  work: (holder: string) => Promise<void>,
+): Promise<void> {
+  const done = await holdingLease(database, rebuildLease, leaseWaitMs, work)
+  if (done === undefined)
+    throw new OperatorError('Another program has been making the rollups anew for two minutes.')
 }
 
 /** Says which stage a training is in, and which share of it is done, 0 to 1. */

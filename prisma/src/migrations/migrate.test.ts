@@ -54,6 +54,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261130000000_delta_minutes',
     '20261130060000_audit_trail_key',
     '20261130120000_attempts',
+    '20261201000000_rebuild_lease',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

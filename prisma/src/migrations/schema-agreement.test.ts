@@ -43,6 +43,7 @@ function nativeType(field: Field): string {
     Int4: 'integer',
     Int8: 'bigint',
     String: 'text',
+    Bool: 'boolean',
     Date: 'date',
     Decimal: `numeric(${args})`,
     Timestamptz: `timestamp(${args}) with time zone`,

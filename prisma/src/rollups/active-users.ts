@@ -55,12 +55,20 @@ export function activeUserRows(grain: ActiveUserGrain): Prisma.Sql {
     SELECT ${column}::DATE, active_users FROM (${activeUserChanges(grain, deltasOf('watch'))}) AS changed)`
 }
 
-/** Active users by bucket, counted from the watches themselves. */
-export function activeUsersCounted(grain: ActiveUserGrain): Prisma.Sql {
+/** Active users by bucket, counted from the watches themselves. @param which users `f`; counts of others add up to all */
+export function activeUsersCounted(grain: ActiveUserGrain, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT date_trunc(${grain}::TEXT, watched_on AT TIME ZONE 'UTC')::DATE AS ${Prisma.raw(grain)},
-      COUNT(DISTINCT user_id)::INT8 AS active_users
-    FROM watchhistory GROUP BY 1`
+    SELECT date_trunc(${grain}::TEXT, f.watched_on AT TIME ZONE 'UTC')::DATE AS ${Prisma.raw(grain)},
+      COUNT(DISTINCT f.user_id)::INT8 AS active_users
+    FROM watchhistory AS f WHERE ${which} GROUP BY 1`
+}
+
+/** The statement that adds rows of the table's own columns to it. */
+export function addActiveUsers(grain: ActiveUserGrain, rows: Prisma.Sql): Prisma.Sql {
+  const column = Prisma.raw(grain)
+  return Prisma.sql`
+    INSERT INTO ${activeUserTable(grain)} AS r (${column}, active_users) ${rows}
+    ON CONFLICT (${column}) DO UPDATE SET active_users = r.active_users + excluded.active_users`
 }
 
 /**
@@ -75,9 +83,10 @@ export function addActiveUserChanges(grain: ActiveUserGrain, deltas: Prisma.Sql)
         SELECT SUM(a.watches) AS watches FROM watch_deltas AS a
         WHERE a.user_id = d.user_id AND a.day >= d.bucket::DATE AND a.day < (d.bucket + ${nextOf(grain)})::DATE
       ) AS o`
-  return Prisma.sql`
-    INSERT INTO ${activeUserTable(grain)} AS r (${column}, active_users)
-    SELECT changed.${column}::DATE, changed.active_users
-    FROM (${activeUserChanges(grain, deltas, others)}) AS changed WHERE changed.active_users <> 0
-    ON CONFLICT (${column}) DO UPDATE SET active_users = r.active_users + excluded.active_users`
+  return addActiveUsers(
+    grain,
+    Prisma.sql`
+      SELECT changed.${column}::DATE, changed.active_users
+      FROM (${activeUserChanges(grain, deltas, others)}) AS changed WHERE changed.active_users <> 0`,
+  )
 }

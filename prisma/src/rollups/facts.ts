@@ -10,6 +10,8 @@ export type FactName = 'watch' | 'payment' | 'user' | 'review'
 export interface Fact {
   /** Rows of the service's own tables, as facts. */
   base: Prisma.Sql
+  /** The column of `base` by which its rows can be read a range at a time, by an index. */
+  readBy: 'content_id' | 'user_id'
   /** What a row is about, beside its measures. */
   keys: readonly string[]
   measures: readonly string[]
@@ -28,24 +30,28 @@ export const facts: Record<FactName, Fact> = {
         1::INT8 AS watches, CASE WHEN w.progress > 0 THEN 1 ELSE 0 END::INT8 AS starters,
         CASE WHEN w.progress >= 90 THEN 1 ELSE 0 END::INT8 AS completers, w.progress
       FROM watchhistory AS w`,
+    readBy: 'content_id',
     keys: ['day', 'user_id', 'content_id', 'subscription_id'],
     measures: watchMeasures,
   },
   payment: {
     base: Prisma.sql`
-      SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE AS day, p.method, p.subscription_id,
+      SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE AS day, p.user_id, p.method, p.subscription_id,
         1::INT8 AS payments, p.amount - p.refunded_amount AS revenue
       FROM paymenthistory AS p WHERE ${charged}`,
+    readBy: 'user_id',
     keys: ['day', 'method', 'subscription_id'],
     measures: paymentMeasures,
   },
   user: {
-    base: Prisma.sql`SELECT u.subscription_id, 1::INT8 AS users FROM users AS u`,
+    base: Prisma.sql`SELECT u.user_id, u.subscription_id, 1::INT8 AS users FROM users AS u`,
+    readBy: 'user_id',
     keys: ['subscription_id'],
     measures: ['users'],
   },
   review: {
     base: Prisma.sql`SELECT r.content_id, 1::INT8 AS reviews FROM reviews AS r`,
+    readBy: 'content_id',
     keys: ['content_id'],
     measures: ['reviews'],
   },

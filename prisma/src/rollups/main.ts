@@ -3,17 +3,18 @@ import type { Database } from '../database/database.ts'
 import { databaseSettings, parseEnvironment } from '../program/environment.ts'
 import { chooseCommand, readArguments } from '../program/read-arguments.ts'
 import { runProgram } from '../program/run-program.ts'
-import { rebuildRollups } from './rebuild.ts'
+import { rebuildRollups, rebuildRollupsInParts } from './rebuild.ts'
 import { verifyRollups } from './verify.ts'
 
 const help = `Usage: npm run rollups:verify | rollups:rebuild [-- --help]
 
   rollups:verify   recomputes every rollup from the tables and compares, to the last cent and count;
                    changes nothing; exit code 1 if there is a difference
-  rollups:rebuild  makes every rollup anew from the tables, in one transaction
+  rollups:rebuild  makes every rollup anew from the tables: in one transaction, or on CockroachDB
+                   in many, until the last of which no server says that it is ready
 
 Both may take minutes on millions of events. Verify can be run beside a working service; for a
-rebuild stop it, or both wait for each other.
+rebuild stop it: both would wait for each other, and on CockroachDB writes would be lost to the sums.
 DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
 `
 
@@ -40,7 +41,8 @@ async function verify(database: Database): Promise<number> {
 }
 
 async function rebuild(database: Database): Promise<number> {
-  await database.sqlTransaction((_client, query) => rebuildRollups(query, say))
+  if ((await database.engine()) === 'cockroachdb') await rebuildRollupsInParts(database, say)
+  else await database.sqlTransaction((_client, query) => rebuildRollups(query, say))
   process.stdout.write(`${database.name}: rollups made anew\n`)
   return 0
 }

@@ -1,40 +1,75 @@
 import { z } from 'zod'
-import type { Query } from '../database/database.ts'
+import type { Database, Query } from '../database/database.ts'
+import { forEachAtOnce } from '../database/for-each-at-once.ts'
+import { holdingRebuildLease } from '../database/lease.ts'
 import { Prisma } from '../generated/client.ts'
-import { activeUserGrains, activeUsersCounted, activeUserTable } from './active-users.ts'
+import { OperatorError } from '../program/operator-error.ts'
 import { deltaTable } from './delta-tables.ts'
 import { factNames } from './facts.ts'
-import { addTo, columnsOf, factOf, rollupNames, rollups, summed } from './rollups.ts'
+import { fillings } from './fillings.ts'
+
+/** Told before each rollup: its name, how many are done, and how many there are. */
+export type OnRollup = (name: string, done: number, total: number) => void
 
 const nothing = z.never()
+const all = Prisma.sql`TRUE`
 
 /**
  * Makes every rollup anew from the tables, in the caller's transaction, without regard to what it held. The events
  * are read once for the sums and once for each distinct count. May take minutes: the statement timeout is lifted
  * for the transaction.
- * @param onRollup told before each rollup: its name, how many are done, and how many there are
  */
-export async function rebuildRollups(
-  query: Query,
-  onRollup: (name: string, done: number, total: number) => void = () => {},
-): Promise<void> {
+export async function rebuildRollups(query: Query, onRollup: OnRollup = () => {}): Promise<void> {
   await query(Prisma.sql`SET LOCAL statement_timeout = 0`, nothing)
-  const total = rollupNames.length + activeUserGrains.length
-  for (const [done, name] of rollupNames.entries()) {
-    onRollup(name, done, total)
+  for (const [done, { name, fill }] of fillings.entries()) {
+    onRollup(name, done, fillings.length)
     await query(Prisma.sql`DELETE FROM ${Prisma.raw(name)}`, nothing)
-    const { finer } = rollups[name]
-    const rows = finer === undefined ? Prisma.sql`(${factOf(name).base})` : Prisma.raw(finer)
-    // In the order of the key, so that what an answer reads lies together: a month of titles is 20 times fewer blocks.
-    const { keys } = columnsOf(name)
-    const byKey = Prisma.raw(keys.map((_, index) => index + 1).join(', '))
-    await query(addTo(name, Prisma.sql`${summed(name, rows)} ORDER BY ${byKey}`), nothing)
-  }
-  for (const [index, grain] of activeUserGrains.entries()) {
-    onRollup(`active_user_${grain}s`, rollupNames.length + index, total)
-    const table = activeUserTable(grain)
-    await query(Prisma.sql`DELETE FROM ${table}`, nothing)
-    await query(Prisma.sql`INSERT INTO ${table} ${activeUsersCounted(grain)}`, nothing)
+    await query(fill(all), nothing)
   }
   for (const fact of factNames) await query(Prisma.sql`DELETE FROM ${deltaTable(fact)}`, nothing)
+}
+
+/** Connections that fill parts at the same time, of the ten that a program has. */
+const atOnce = 4
+
+/**
+ * The same in parts, each a transaction of its own, as CockroachDB asks for: it gives up transactions that take minutes. Sums are not
+ * whole until the end, which `halfLoaded` tells. One that did not end is begun anew by the next.
+ * @param empty what else is emptied in parts, while nobody takes the sums for whole
+ * @throws OperatorError when another rebuild goes on
+ */
+export function rebuildRollupsInParts(
+  database: Database,
+  onRollup: OnRollup = () => {},
+  empty: () => Promise<void> = async () => {},
+): Promise<void> {
+  return holdingRebuildLease(database, async (holder) => {
+    await empty()
+    // Not by DELETE: what is deleted would stand in the way of every answer for hours. All of it at the start, so that a program that
+    // stood still and lost its lease empties nothing that another one filled.
+    const tables = [...fillings.map(({ name }) => name), ...factNames.map((fact) => deltaTable(fact).sql)]
+    await database.execute(`TRUNCATE TABLE ${tables.join(', ')}`)
+    for (const [done, { name, fill, parts, isDisjoint }] of fillings.entries()) {
+      onRollup(name, done, fillings.length)
+      await forEachAtOnce(parts(database.query), isDisjoint ? atOnce : 1, (part) =>
+        database.sqlTransaction(async (_client, query) => {
+          await requireOurs(query, holder)
+          await query(Prisma.sql`SET LOCAL statement_timeout = 0`, nothing)
+          await query(fill(part), nothing)
+        }),
+      )
+    }
+    await database.execute('UPDATE rebuild_lease SET is_whole = TRUE WHERE holder = $1', [holder])
+  })
+}
+
+async function requireOurs(query: Query, holder: string): Promise<void> {
+  const rows = await query(
+    Prisma.sql`SELECT 1 AS one FROM rebuild_lease WHERE holder = ${holder}`,
+    z.unknown(),
+  )
+  if (rows.length === 0)
+    throw new OperatorError(
+      'Another rebuild of the rollups has begun since this one did, and goes on; this one was given up.',
+    )
 }

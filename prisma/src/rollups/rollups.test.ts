@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { halfLoaded } from '../database/half-loaded.ts'
 import { Prisma } from '../generated/client.ts'
 import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '../testing/index.ts'
-import { foldOldest } from './fold.ts'
+import { foldOldest, pendingFacts } from './fold.ts'
 import {
   activeUserRows,
   addWatchDeltas,
@@ -11,6 +12,8 @@ import {
   keepFolded,
   moveTitle,
   rebuildRollups,
+  rebuildRollupsInParts,
+  rollupNames,
   verifyRollups,
 } from './index.ts'
 
@@ -186,6 +189,53 @@ test('verify names what a write past the rules broke, and a rebuild mends it', a
   ])
   expect(broken[1]?.examples).toEqual(['2024-09-01 1 2: has 1 1 0 50.00, should have 1 1 0 1.00'])
   await inTransaction((_client, query) => rebuildRollups(query))
+})
+
+test('a rebuild in parts makes the same sums, of deltas too', async () => {
+  await run(Prisma.sql`UPDATE watchhistory SET progress = 1 WHERE watch_id = 5`)
+  await run(Prisma.sql`DELETE FROM paymenthistory WHERE payment_id = 1`)
+  await inTransaction((_client, query) => unfoldRollups(query))
+  const told: string[] = []
+  await rebuildRollupsInParts(database, (name) => told.push(name))
+  expect(told).toEqual([...rollupNames, 'active_user_days', 'active_user_months'])
+  expect(await pendingFacts(database.query)).toEqual([])
+  expect(await halfLoaded(database)).toBeUndefined()
+})
+
+test('of a rebuild in parts that did not end the database says so, until the next one has ended', async () => {
+  const stopped = rebuildRollupsInParts(database, (_name, done) => {
+    if (done === 3) throw new Error('stopped')
+  })
+  await expect(stopped).rejects.toThrow('stopped')
+  expect(await halfLoaded(database)).toContain('holds half of its rollups')
+  await rebuildRollupsInParts(database)
+  expect(await halfLoaded(database)).toBeUndefined()
+})
+
+test('a rebuild in parts waits for one that goes on, and gives up when its lease was taken', async () => {
+  let second: Promise<void> | undefined
+  let told: (() => void) | undefined
+  const waits = new Promise<void>((resolve) => {
+    told = resolve
+  })
+  let inSecond = false
+  const first = rebuildRollupsInParts(database, (_name, done) => {
+    if (done === 2) second ??= rebuildRollupsInParts(database, () => told?.())
+    expect(inSecond).toBe(false)
+  })
+  void waits.then(() => {
+    inSecond = true
+  })
+  await first
+  await second
+  expect(inSecond).toBe(true)
+
+  const lost = rebuildRollupsInParts(database, undefined, async () => {
+    await database.execute("UPDATE rebuild_lease SET holder = 'another'")
+  })
+  await expect(lost).rejects.toThrow('Another rebuild of the rollups has begun since this one did')
+  await database.execute("UPDATE rebuild_lease SET expires_at = '2000-01-01T00:00:00Z'")
+  await rebuildRollupsInParts(database)
 })
 
 test('a program that keeps rollups folded leaves no deltas, and stops when it is told', async () => {

@@ -72,8 +72,8 @@ export function columnsOf(name: RollupName): { keys: string[]; measures: readonl
   return { keys: Object.keys(rollups[name].keys), measures: factOf(name).measures }
 }
 
-/** The facts of `rows` (a table or a query), summed by the rollup's keys. */
-export function summed(name: RollupName, rows: Prisma.Sql): Prisma.Sql {
+/** The facts `f` of `rows` (a table or a query), those of which `which` is true, summed by the rollup's keys. */
+export function summed(name: RollupName, rows: Prisma.Sql, which = Prisma.sql`TRUE`): Prisma.Sql {
   const { keys, measures } = columnsOf(name)
   const sums = measures.map(
     (measure) => Prisma.sql`SUM(f.${Prisma.raw(measure)})::${measureType(measure)} AS ${Prisma.raw(measure)}`,
@@ -81,7 +81,7 @@ export function summed(name: RollupName, rows: Prisma.Sql): Prisma.Sql {
   const places = keys.map((_, index) => String(index + 1))
   return Prisma.sql`
     SELECT ${keyExpressions(name)}, ${Prisma.join(sums)}
-    FROM ${rows} AS f ${joined(name)} GROUP BY ${list(places)}`
+    FROM ${rows} AS f ${joined(name)} WHERE ${which} GROUP BY ${list(places)}`
 }
 
 const rowsOf = new Map<RollupName, Prisma.Sql>()

@@ -43,7 +43,7 @@ export async function verifyRollups(
       keys: [grain as string],
       measures: ['active_users'],
       rows: activeUserRows(grain),
-      truth: activeUsersCounted(grain),
+      truth: activeUsersCounted(grain, Prisma.sql`TRUE`),
     })),
   ]
   const results: RollupCheck[] = []

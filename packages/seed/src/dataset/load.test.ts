@@ -92,11 +92,17 @@ test('a load that fails late leaves the database as it was, also with reset', as
   expect(await rows('SELECT name FROM users')).toEqual([{ name: 'Ada Abara' }])
 })
 
-test('reset replaces what is there, and ids begin at 1 again', async () => {
-  await load()
-  expect(await load(other, { reset: true })).toMatchObject({ kind: 'loaded' })
-  expect(await rows('SELECT user_id::TEXT, name FROM users')).toEqual([{ user_id: '1', name: 'Ben' }])
-})
+test.for([false, true])(
+  'reset replaces what is there, and ids begin at 1 again (in parts: %s)',
+  async (inParts) => {
+    await load()
+    expect(await load(other, { reset: true, inParts })).toMatchObject({ kind: 'loaded' })
+    expect(await rows('SELECT user_id::TEXT, name FROM users')).toEqual([{ user_id: '1', name: 'Ben' }])
+    expect(await rows('SELECT subscription_id::TEXT, users::TEXT FROM plan_users')).toEqual([
+      { subscription_id: '1', users: '1' },
+    ])
+  },
+)
 
 test('after a load, generated ids go on beyond those given', async () => {
   await load()

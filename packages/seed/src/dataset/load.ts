@@ -1,4 +1,11 @@
-import { type Database, halfLoaded, OperatorError, rebuildRollups } from '@streaming/db'
+import {
+  type Database,
+  halfLoaded,
+  OperatorError,
+  rebuildRollups,
+  rebuildRollupsInParts,
+} from '@streaming/db'
+import { clearService } from '../simulator/load/clear-service.ts'
 import { type Dataset, fileName, type ReadDataset, type TableName } from './dataset.ts'
 import type { Client } from './insert-by-unnest.ts'
 import { insertColumns } from './insert-columns.ts'
@@ -6,6 +13,8 @@ import { insertColumns } from './insert-columns.ts'
 export interface LoadOptions {
   /** Empty the tables first, in the same transaction. */
   reset: boolean
+  /** Empty them in parts before, since one transaction takes not so much: what CockroachDB asks for. */
+  inParts?: boolean
   /** Load only into a database without plans, users and titles. */
   onlyIfEmpty: boolean
   /** Told after each table: its name and its rows. */
@@ -36,16 +45,19 @@ const deleteOrder = [
 ]
 
 /**
- * Writes a data set whose passwords are hashed already, in one transaction: all of it or nothing.
+ * Writes a data set whose passwords are hashed already, in one transaction: all of it or nothing. A reset in parts comes before it.
  * A row's id is its position, counted on from the highest id in its table, so that in an empty database the
  * ids are the positions on every engine.
  * @throws OperatorError naming file and row when a user's e-mail or a plan's name is taken by other data
  */
-export function loadDataset(
+export async function loadDataset(
   database: Database,
   { dataset, checksum }: ReadDataset,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
+  const inParts = options.inParts ?? (await database.engine()) === 'cockroachdb'
+  if (options.reset && inParts)
+    await rebuildRollupsInParts(database, undefined, () => clearService(database.query))
   return database.sqlTransaction(async (client, query) => {
     if (options.reset) for (const table of deleteOrder) await client.query(`DELETE FROM ${table}`)
     const half = await halfLoaded({ execute: (sql) => client.query(sql) })

@@ -1,4 +1,5 @@
-export type Run = (sql: string) => Promise<{ rowCount: number | null }>
+import { keyRanges, Prisma, type Query } from '@streaming/db'
+import { z } from 'zod'
 
 /** Rows a statement deletes: what a database that keeps every version of a row digests at once. */
 const deletedAtOnce = 10_000
@@ -16,16 +17,20 @@ const leaves = [
 /** Those that others refer to, with their keys: members' sessions and keys go with their users. */
 const referredTo = { users: 'user_id', content: 'content_id', subscriptions: 'subscription_id' }
 
+const nothing = z.never()
+
 /**
  * Empties the tables of the service. Operators, their keys and the audit trail stay. Sums, and
  * the word on what the tables hold, are the caller's.
  */
-export async function clearService(run: Run): Promise<void> {
-  for (const table of leaves) await run(`TRUNCATE TABLE ${table}`)
+export async function clearService(query: Query): Promise<void> {
+  for (const table of leaves) await query(Prisma.sql`TRUNCATE TABLE ${Prisma.raw(table)}`, nothing)
   for (const [table, key] of Object.entries(referredTo)) {
-    const sql = `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} ORDER BY ${key} LIMIT ${deletedAtOnce})`
-    while ((await run(sql)).rowCount === deletedAtOnce) {
-      // until fewer are left
-    }
+    const column = Prisma.raw(key)
+    for await (const { after, to } of keyRanges(query, table, key, deletedAtOnce))
+      await query(
+        Prisma.sql`DELETE FROM ${Prisma.raw(table)} WHERE ${column} > ${after}::INT8 AND ${column} <= ${to}::INT8`,
+        nothing,
+      )
   }
 }

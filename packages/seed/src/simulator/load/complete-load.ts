@@ -1,18 +1,12 @@
-import { OperatorError, type Query, rebuildRollups } from '@streaming/db'
+import { OperatorError } from '@streaming/db'
 import type { Client } from '../../dataset/insert-by-unnest.ts'
 import { moveSequence } from '../../dataset/insert-columns.ts'
 import type { RowCounts } from '../rows/row-counts.ts'
 import { checksumOf } from '../simulation.ts'
 import type { World } from '../world.ts'
 
-/** Makes the service whole, in the caller's transaction: sums, next ids, and the word that it is. */
-export async function completeLoad(
-  client: Client,
-  query: Query,
-  world: World,
-  counts: RowCounts,
-  onStage: (stage: string) => void,
-): Promise<void> {
+/** Ends a load whose rows and sums are there, in the caller's transaction: next ids, and the word that the service is whole. */
+export async function completeLoad(client: Client, world: World, counts: RowCounts): Promise<void> {
   const highest = {
     subscriptions: ['subscription_id', world.scenario.plans.length],
     content: ['content_id', world.titles.length],
@@ -21,7 +15,6 @@ export async function completeLoad(
     paymenthistory: ['payment_id', counts.of.paymenthistory],
   } as const
   for (const [table, [id, to]] of Object.entries(highest)) await moveSequence(client, table, id, String(to))
-  await rebuildRollups(query, (name, done, total) => onStage(`summing ${name} (${done + 1} of ${total})`))
   await client.query("UPDATE simulations SET state = 'complete', row_count = $2::INT8 WHERE checksum = $1", [
     checksumOf(world),
     counts.total,
@@ -58,4 +51,9 @@ export async function requireOurs(client: Client, world: World, began: string): 
   )
   if (rows.length === 0)
     throw new OperatorError('Another load has begun since this one did, and goes on; this one was given up.')
+}
+
+/** What is told of a rebuild that is part of a load. */
+export function summingStage(name: string, done: number, total: number): string {
+  return `summing ${name} (${done + 1} of ${total})`
 }

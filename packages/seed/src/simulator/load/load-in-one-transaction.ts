@@ -1,11 +1,11 @@
-import { type Database, rollupNames } from '@streaming/db'
+import { type Database, rebuildRollups, rollupNames } from '@streaming/db'
 import { type Client, insertByUnnest } from '../../dataset/insert-by-unnest.ts'
 import { RowCounts } from '../rows/row-counts.ts'
 import { simulatedRows } from '../rows/simulated-rows.ts'
 import { type Rows, simulatedTables, tableColumns } from '../rows/table-rows.ts'
 import type { World } from '../world.ts'
 import { clearService } from './clear-service.ts'
-import { beginLoad, completeLoad } from './complete-load.ts'
+import { beginLoad, completeLoad, summingStage } from './complete-load.ts'
 import { copyRows } from './copy-rows.ts'
 import { findInTables } from './find-in-tables.ts'
 import type { LoadOptions, LoadOutcome } from './load-options.ts'
@@ -23,7 +23,7 @@ export async function loadInOneTransaction(
     const found = await findInTables(client, world, reset)
     if (found === 'this simulation') return { kind: 'unchanged' }
     const remake = await dropSecondaryIndexes(client)
-    if (reset || found === 'half a simulation') await clearService((sql) => client.query(sql))
+    if (reset || found === 'half a simulation') await clearService(query)
     await beginLoad(client, world)
     onStart()
     const counts = new RowCounts()
@@ -37,7 +37,8 @@ export async function loadInOneTransaction(
     }
     onStage('statistics')
     await client.query(`ANALYZE ${simulatedTables.join(', ')}`)
-    await completeLoad(client, query, world, counts, onStage)
+    await rebuildRollups(query, (...rollup) => onStage(summingStage(...rollup)))
+    await completeLoad(client, world, counts)
     await client.query(`ANALYZE ${rollupNames.join(', ')}`)
     return { kind: 'loaded', rows: counts.total }
   })
