@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Prisma } from '../generated/client.ts'
 import { brokenInvariants, emptyTables, insertWorld, makeWorld, openTestDatabase } from '../testing/index.ts'
 import { boundMoved, moveBounds } from './fold.ts'
-import { addWatchDeltas, foldDeltas, verifyRollups } from './index.ts'
+import { addWatchDeltas, came, foldDeltas, verifyRollups } from './index.ts'
 
 /** Two sessions at once, at SERIALIZABLE, in every order: a writer, and who folds or moves a bound. */
 
@@ -44,8 +44,9 @@ async function watch(): Promise<void> {
       await send(writer, sql)
       return []
     },
-    1,
-    Prisma.sql`w.watch_id = ${rows[0].watch_id}::INT8`,
+    came(Prisma.sql`(
+      SELECT w.user_id, w.content_id, w.subscription_id, w.watched_on, w.progress
+      FROM watchhistory AS w WHERE w.watch_id = ${rows[0].watch_id}::INT8)`),
   )
 }
 const move = () => send(mover, boundMoved('watch', Prisma.sql`now() + INTERVAL '10 minutes'`))

@@ -2,73 +2,76 @@ import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { insertDeltas } from './delta-tables.ts'
-import { charged } from './facts.ts'
+import { charged, type FactName } from './facts.ts'
 
 /**
- * What a write owes the rollups, in the write's own transaction: rows that are about to go or to change are
- * taken off before, rows that came or changed are added after. Deltas are only ever inserted, so that writers
- * of the same popular title or plan do not wait for each other.
+ * What a write owes the rollups, in the write's own transaction and as the last thing before its audit entry: everybody reads the
+ * deltas, and a reader may wait for a transaction that has written some. Deltas are only ever inserted, so that writers of the same
+ * popular title or plan do not wait for each other.
  */
 
-export type Sign = 1 | -1
+/** Rows that came, or that went: a table, CTE or query of them with the columns that are counted. */
+export interface RowChange {
+  sign: 1 | -1
+  rows: Prisma.Sql
+}
+
+export const came = (rows: Prisma.Sql): RowChange => ({ sign: 1, rows })
+export const went = (rows: Prisma.Sql): RowChange => ({ sign: -1, rows })
+
 const nothing = z.never()
 
-/** The statement that adds deltas of `rows`: a table, CTE or query with the columns of watchhistory. */
-export function watchDeltas(sign: Sign, rows: Prisma.Sql): Prisma.Sql {
-  return insertDeltas(
+/** The statement that adds deltas of watches. Rows need user_id, content_id, subscription_id, watched_on and progress. */
+export function watchDeltas(...changes: readonly RowChange[]): Prisma.Sql {
+  return deltas(
     'watch',
-    Prisma.sql`
+    changes.map(
+      ({ sign, rows }) => Prisma.sql`
       SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, w.subscription_id,
         ${sign}::INT8 * COUNT(*) AS watches, ${sign}::INT8 * COUNT(CASE WHEN w.progress > 0 THEN 1 END) AS starters,
         ${sign}::INT8 * COUNT(CASE WHEN w.progress >= 90 THEN 1 END) AS completers,
         ${sign}::DECIMAL * SUM(w.progress) AS progress
       FROM ${rows} AS w
       GROUP BY 1, 2, 3, 4`,
-  )
-}
-
-/** @param which predicate over `w`, rows of watchhistory */
-export async function addWatchDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
-  await query(
-    watchDeltas(
-      sign,
-      Prisma.sql`(SELECT w.user_id, w.content_id, w.subscription_id, w.watched_on, w.progress FROM watchhistory AS w WHERE ${which})`,
     ),
-    nothing,
   )
 }
 
-/** @param which predicate over `p`, rows of paymenthistory */
-export async function addPaymentDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
-  await query(
-    insertDeltas(
-      'payment',
-      Prisma.sql`
+/** @param changes rows with user_id, content_id, subscription_id, watched_on and progress */
+export async function addWatchDeltas(query: Query, ...changes: readonly RowChange[]): Promise<void> {
+  await query(watchDeltas(...changes), nothing)
+}
+
+/** @param changes rows with subscription_id, amount, refunded_amount, status, method and payment_date */
+export async function addPaymentDeltas(query: Query, ...changes: readonly RowChange[]): Promise<void> {
+  const counted = changes.map(
+    ({ sign, rows }) => Prisma.sql`
         SELECT (p.payment_date AT TIME ZONE 'UTC')::DATE AS day, p.method, p.subscription_id,
           ${sign}::INT8 * COUNT(*) AS payments, ${sign}::DECIMAL * SUM(p.amount - p.refunded_amount) AS revenue
-        FROM paymenthistory AS p WHERE ${charged} AND ${which}
+        FROM ${rows} AS p WHERE ${charged}
         GROUP BY 1, 2, 3`,
-    ),
-    nothing,
   )
+  await query(deltas('payment', counted), nothing)
 }
 
-/** @param planId of the user who came to the plan or left it */
-export async function addUserDelta(query: Query, sign: Sign, planId: string): Promise<void> {
-  await query(
-    insertDeltas('user', Prisma.sql`SELECT ${planId}::INT8 AS subscription_id, ${sign}::INT8 AS users`),
-    nothing,
+/** @param changes rows with subscription_id: users who came to the plan or left it */
+export async function addUserDeltas(query: Query, ...changes: readonly RowChange[]): Promise<void> {
+  const counted = changes.map(
+    ({ sign, rows }) => Prisma.sql`
+        SELECT u.subscription_id, ${sign}::INT8 * COUNT(*) AS users FROM ${rows} AS u GROUP BY 1`,
   )
+  await query(deltas('user', counted), nothing)
 }
 
-/** @param which predicate over `r`, rows of reviews */
-export async function addReviewDeltas(query: Query, sign: Sign, which: Prisma.Sql): Promise<void> {
-  await query(
-    insertDeltas(
-      'review',
-      Prisma.sql`
-        SELECT r.content_id, ${sign}::INT8 * COUNT(*) AS reviews FROM reviews AS r WHERE ${which} GROUP BY 1`,
-    ),
-    nothing,
+/** @param changes rows with content_id */
+export async function addReviewDeltas(query: Query, ...changes: readonly RowChange[]): Promise<void> {
+  const counted = changes.map(
+    ({ sign, rows }) => Prisma.sql`
+        SELECT r.content_id, ${sign}::INT8 * COUNT(*) AS reviews FROM ${rows} AS r GROUP BY 1`,
   )
+  await query(deltas('review', counted), nothing)
+}
+
+function deltas(fact: FactName, counted: readonly Prisma.Sql[]): Prisma.Sql {
+  return insertDeltas(fact, Prisma.join([...counted], ' UNION ALL '))
 }

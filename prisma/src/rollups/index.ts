@@ -2,9 +2,11 @@ export { activeUserRows } from './active-users.ts'
 export {
   addPaymentDeltas,
   addReviewDeltas,
-  addUserDelta,
+  addUserDeltas,
   addWatchDeltas,
+  came,
   watchDeltas,
+  went,
 } from './deltas.ts'
 export { charged } from './facts.ts'
 export { foldDeltas } from './fold.ts'

@@ -15,6 +15,7 @@ import {
   rebuildRollupsInParts,
   rollupNames,
   verifyRollups,
+  went,
 } from './index.ts'
 
 /** Five watches of two users, worked out by hand below. */
@@ -22,6 +23,8 @@ import {
 const database = await openTestDatabase()
 const nothing = z.never()
 const run = (sql: Prisma.Sql) => database.query(sql, nothing)
+const watchesWhere = (which: Prisma.Sql) => Prisma.sql`(
+  SELECT w.user_id, w.content_id, w.subscription_id, w.watched_on, w.progress FROM watchhistory AS w WHERE ${which})`
 const inTransaction = (work: Parameters<typeof database.sqlTransaction<void>>[0]) =>
   database.sqlTransaction(work)
 
@@ -99,7 +102,7 @@ test('folds of one delta at a time leave sums and active users exact after each,
     expect(await differences()).toEqual([])
     if (++folds !== 2) continue
     await inTransaction(async (_client, query) => {
-      await addWatchDeltas(query, -1, Prisma.sql`w.user_id = 1`)
+      await addWatchDeltas(query, went(watchesWhere(Prisma.sql`w.user_id = 1`)))
       await query(Prisma.sql`DELETE FROM watchhistory WHERE user_id = 1`, nothing)
     })
     expect(await differences()).toEqual([])
@@ -140,7 +143,7 @@ test.each(['folded', 'not folded'])(
   async (state) => {
     const remove = async (watch: number) => {
       await inTransaction(async (_client, query) => {
-        await addWatchDeltas(query, -1, Prisma.sql`w.watch_id = ${watch}::INT8`)
+        await addWatchDeltas(query, went(watchesWhere(Prisma.sql`w.watch_id = ${watch}::INT8`)))
         await query(Prisma.sql`DELETE FROM watchhistory WHERE watch_id = ${watch}::INT8`, nothing)
       })
       if (state === 'folded') await foldDeltas(database)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, activeUserTable } from '../rollups/active-users.ts'
-import { deltaTable, insertDeltas } from '../rollups/delta-tables.ts'
-import { addPaymentDeltas, addReviewDeltas, addWatchDeltas } from '../rollups/deltas.ts'
+import { deltaTable } from '../rollups/delta-tables.ts'
+import { addPaymentDeltas, addReviewDeltas, addUserDeltas, addWatchDeltas, came } from '../rollups/deltas.ts'
 import { factNames } from '../rollups/facts.ts'
 import { rollupNames } from '../rollups/rollups.ts'
 
@@ -15,15 +15,8 @@ export async function unfoldRollups(query: Query): Promise<void> {
     ...factNames.map(deltaTable),
   ]
   for (const table of emptied) await query(Prisma.sql`DELETE FROM ${table}`, z.never())
-  const all = Prisma.sql`1 = 1`
-  await addWatchDeltas(query, 1, all)
-  await addPaymentDeltas(query, 1, all)
-  await addReviewDeltas(query, 1, all)
-  await query(
-    insertDeltas(
-      'user',
-      Prisma.sql`SELECT u.subscription_id, COUNT(*)::INT8 AS users FROM users AS u GROUP BY u.subscription_id`,
-    ),
-    z.never(),
-  )
+  await addWatchDeltas(query, came(Prisma.sql`watchhistory`))
+  await addPaymentDeltas(query, came(Prisma.sql`paymenthistory`))
+  await addUserDeltas(query, came(Prisma.sql`users`))
+  await addReviewDeltas(query, came(Prisma.sql`reviews`))
 }

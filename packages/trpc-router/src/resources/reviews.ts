@@ -1,4 +1,4 @@
-import { addReviewDeltas, Prisma, type Transaction } from '@streaming/db'
+import { addReviewDeltas, came, Prisma, type Transaction, went } from '@streaming/db'
 import { z } from 'zod'
 import { notFound } from '../procedure/errors.ts'
 import { searchText, words } from '../procedure/fields/fields.ts'
@@ -118,7 +118,7 @@ export const reviews = router({
         const data = { rating: input.rating, review_text: input.review_text }
         const create = { ...where.content_id_user_id, ...data }
         const after = await prisma.review.upsert({ where, create, update: data, select: columns })
-        if (before === null) await addReviewDeltas(query, 1, isReview(input))
+        if (before === null) await addReviewDeltas(query, came(asRows(input)))
         return changeOf(before && reviewOf(before), reviewOf(after))
       }),
     ),
@@ -152,8 +152,8 @@ export const reviews = router({
     .mutation(({ ctx, input }) =>
       write(ctx, 'reviews.delete', async (transaction) => {
         const before = await findReview(transaction, input)
-        await addReviewDeltas(transaction.query, -1, isReview(input))
         await transaction.prisma.review.delete({ where: whereKey(input), select: { user_id: true } })
+        await addReviewDeltas(transaction.query, went(asRows(input)))
         return { ...changeOf(before, before), after: null }
       }),
     ),
@@ -175,9 +175,9 @@ function whereKey({ content_id, user_id }: ReviewKey) {
   return { content_id_user_id: { content_id: BigInt(content_id), user_id: BigInt(user_id) } }
 }
 
-/** The same key as a predicate over rows of reviews. */
-function isReview({ content_id, user_id }: ReviewKey): Prisma.Sql {
-  return Prisma.sql`r.content_id = ${content_id}::INT8 AND r.user_id = ${user_id}::INT8`
+/** One review as rows that deltas count. */
+function asRows({ content_id }: ReviewKey): Prisma.Sql {
+  return Prisma.sql`(SELECT ${content_id}::INT8 AS content_id)`
 }
 
 function reviewOf({ title, user, ...review }: Prisma.ReviewGetPayload<{ select: typeof columns }>): Review {

@@ -1,4 +1,4 @@
-import type { Prisma, Transaction } from '@streaming/db'
+import { Prisma, type Transaction } from '@streaming/db'
 import { z } from 'zod'
 import { notFound } from '../../procedure/errors.ts'
 import { Id, Instant, Money } from '../../procedure/fields/schemas.ts'
@@ -78,6 +78,13 @@ export function paymentOf({ user, plan, ...payment }: PaymentRow): Payment {
     method: payment.method,
     payment_date: payment.payment_date.toISOString(),
   }
+}
+
+/** The payment as rows that deltas count. */
+export function asRows(payment: Payment): Prisma.Sql {
+  return Prisma.sql`(SELECT ${payment.subscription_id}::INT8 AS subscription_id, ${String(payment.amount)}::DECIMAL(10, 2) AS amount,
+    ${String(payment.refunded_amount)}::DECIMAL(10, 2) AS refunded_amount, ${payment.status}::TEXT AS status,
+    ${payment.method}::TEXT AS method, ${payment.payment_date}::TIMESTAMPTZ AS payment_date)`
 }
 
 /** Its key, as Prisma Client takes it. */

@@ -1,4 +1,4 @@
-import { addPaymentDeltas, type Prisma } from '@streaming/db'
+import { addPaymentDeltas, came, type Prisma, went } from '@streaming/db'
 import { z } from 'zod'
 import { happened, idempotencyKey, line, searchText } from '../../procedure/fields/fields.ts'
 import { period, plan } from '../../procedure/fields/filters.ts'
@@ -13,6 +13,7 @@ import { procedure, router } from '../../procedure/trpc.ts'
 import { resolveReference } from '../references.ts'
 import { write } from '../write.ts'
 import {
+  asRows,
   changeOf,
   example,
   findPayment,
@@ -25,7 +26,7 @@ import {
   paymentPath,
 } from './payment-row.ts'
 import { refundPayment } from './refund-payment.ts'
-import { isPayment, updatePayment } from './update-payment.ts'
+import { updatePayment } from './update-payment.ts'
 
 /** Payments: one is for the plan that its user was on when it was recorded, and stays so. */
 
@@ -133,7 +134,7 @@ export const payments = router({
             select: paymentColumns,
           })
           const after = paymentOf(payment)
-          await addPaymentDeltas(transaction.query, 1, isPayment(after))
+          await addPaymentDeltas(transaction.query, came(asRows(after)))
           return changeOf(null, after)
         },
         { idempotency_key, request },
@@ -152,9 +153,8 @@ export const payments = router({
     .output(Payment)
     .mutation(({ ctx, input: { user_id, payment_id, ...changes } }) =>
       write(ctx, 'payments.update', async (transaction) => {
-        const key = { user_id, payment_id }
-        const before = await findPayment(transaction, key)
-        return changeOf(before, await updatePayment(transaction, key, changes))
+        const before = await findPayment(transaction, { user_id, payment_id })
+        return changeOf(before, await updatePayment(transaction, before, changes))
       }),
     ),
   refund: refundPayment,
@@ -171,8 +171,8 @@ export const payments = router({
     .mutation(({ ctx, input: key }) =>
       write(ctx, 'payments.delete', async (transaction) => {
         const before = await findPayment(transaction, key)
-        await addPaymentDeltas(transaction.query, -1, isPayment(key))
         await transaction.prisma.payment.delete({ where: keyOf(key), select: { payment_id: true } })
+        await addPaymentDeltas(transaction.query, went(asRows(before)))
         return { ...changeOf(before, before), after: null }
       }),
     ),

@@ -54,7 +54,7 @@ async function refund(transaction: Transaction, key: PaymentKey, amount: number 
       'amount',
       `expected at most ${(left / 100).toFixed(2)}, what is left of the payment, got ${amount}`,
     )
-  const after = await updatePayment(transaction, key, {
+  const after = await updatePayment(transaction, before, {
     refunded_amount: ((cents(before.refunded_amount) + back) / 100).toFixed(2),
     status: back === left ? 'refunded' : 'succeeded',
   })

@@ -1,19 +1,13 @@
-import { addPaymentDeltas, Prisma, type Transaction } from '@streaming/db'
-import { keyOf, type Payment, type PaymentKey, paymentColumns, paymentOf } from './payment-row.ts'
+import { addPaymentDeltas, came, type Prisma, type Transaction, went } from '@streaming/db'
+import { asRows, keyOf, type Payment, paymentColumns, paymentOf } from './payment-row.ts'
 
-/** Changes a payment, and what rollups sum of it. */
+/** Changes a payment, and what rollups sum of it. @param before as it is in this transaction */
 export async function updatePayment(
   { prisma, query }: Transaction,
-  key: PaymentKey,
+  before: Payment,
   data: Prisma.PaymentUncheckedUpdateInput,
 ): Promise<Payment> {
-  await addPaymentDeltas(query, -1, isPayment(key))
-  const after = await prisma.payment.update({ where: keyOf(key), data, select: paymentColumns })
-  await addPaymentDeltas(query, 1, isPayment(key))
-  return paymentOf(after)
-}
-
-/** The same key as a predicate over rows of paymenthistory. */
-export function isPayment({ user_id, payment_id }: PaymentKey): Prisma.Sql {
-  return Prisma.sql`p.user_id = ${user_id}::INT8 AND p.payment_id = ${payment_id}::INT8`
+  const after = paymentOf(await prisma.payment.update({ where: keyOf(before), data, select: paymentColumns }))
+  await addPaymentDeltas(query, went(asRows(before)), came(asRows(after)))
+  return after
 }

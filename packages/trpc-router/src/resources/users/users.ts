@@ -1,4 +1,12 @@
-import { addReviewDeltas, addUserDelta, addWatchDeltas, Prisma, type Transaction } from '@streaming/db'
+import {
+  addReviewDeltas,
+  addUserDeltas,
+  addWatchDeltas,
+  came,
+  Prisma,
+  type Transaction,
+  went,
+} from '@streaming/db'
 import { TRPCError } from '@trpc/server'
 import { hashPassword } from '../../identity/password.ts'
 import { badRequest } from '../../procedure/errors.ts'
@@ -92,7 +100,7 @@ export const users = router({
         await requirePlan(transaction, input.subscription_id)
         const data = { ...input, password, subscription_id: BigInt(input.subscription_id) }
         const after = userOf(await transaction.prisma.user.create({ data, select: userColumns }))
-        await addUserDelta(transaction.query, 1, after.subscription_id)
+        await addUserDeltas(transaction.query, came(userOn(after.subscription_id)))
         return changeOf(null, after)
       })
     }),
@@ -129,8 +137,11 @@ export const users = router({
         const before = await findUser(transaction, id)
         await requirePlan(transaction, subscription_id)
         const after = await update(transaction, id, { subscription_id: BigInt(subscription_id) })
-        await addUserDelta(transaction.query, -1, before.subscription_id)
-        await addUserDelta(transaction.query, 1, subscription_id)
+        await addUserDeltas(
+          transaction.query,
+          went(userOn(before.subscription_id)),
+          came(userOn(subscription_id)),
+        )
         return changeOf(before, after)
       }),
     ),
@@ -151,9 +162,11 @@ export const users = router({
         const { prisma, query } = transaction
         const before = await findUser(transaction, id)
         const gone_with_it = await ownRows(transaction, before)
-        await addWatchDeltas(query, -1, Prisma.sql`w.user_id = ${id}::INT8`)
-        await addReviewDeltas(query, -1, Prisma.sql`r.user_id = ${id}::INT8`)
-        await addUserDelta(query, -1, before.subscription_id)
+        // Before the user, with whom their rows go.
+        const { watches, reviews } = rowsOfUser(id)
+        await addWatchDeltas(query, went(watches))
+        await addReviewDeltas(query, went(reviews))
+        await addUserDeltas(query, went(userOn(before.subscription_id)))
         await prisma.user.delete({ where: { user_id: BigInt(id) }, select: { user_id: true } })
         return { ...changeOf({ ...before, gone_with_it }, before), after: null }
       }),
@@ -166,6 +179,20 @@ function matching(text: string | undefined): Prisma.UserWhereInput | undefined {
   const id = Id.safeParse(text)
   return {
     OR: [{ name: part }, { email: part }, ...(id.success ? [{ user_id: BigInt(id.data) }] : [])],
+  }
+}
+
+/** One user on a plan, as rows that deltas count. */
+function userOn(subscription_id: string): Prisma.Sql {
+  return Prisma.sql`(SELECT ${subscription_id}::INT8 AS subscription_id)`
+}
+
+function rowsOfUser(id: string) {
+  return {
+    watches: Prisma.sql`(
+      SELECT w.user_id, w.content_id, w.subscription_id, w.watched_on, w.progress
+      FROM watchhistory AS w WHERE w.user_id = ${id}::INT8)`,
+    reviews: Prisma.sql`(SELECT r.content_id FROM reviews AS r WHERE r.user_id = ${id}::INT8)`,
   }
 }
 

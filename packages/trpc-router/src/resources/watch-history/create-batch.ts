@@ -1,4 +1,4 @@
-import { Prisma, type Query, watchDeltas } from '@streaming/db'
+import { came, Prisma, type Query, watchDeltas } from '@streaming/db'
 import { z } from 'zod'
 import { idempotencyKey } from '../../procedure/fields/fields.ts'
 import { Count, Id, InstantRow, Percent, parameters } from '../../procedure/fields/schemas.ts'
@@ -76,7 +76,7 @@ function insertWatches(query: Query, items: readonly Item[], plans: readonly big
           ${items.map(({ watched_on }) => watched_on ?? null)}::TIMESTAMPTZ[]
         ) AS t(user_id, content_id, subscription_id, progress, watched_on)
         RETURNING user_id, watch_id, content_id, subscription_id, progress, watched_on
-      ), counted AS (${watchDeltas(1, Prisma.sql`written`)} RETURNING delta_id)
+      ), counted AS (${watchDeltas(came(Prisma.sql`written`))} RETURNING delta_id)
       SELECT user_id::TEXT AS user_id, watch_id::TEXT AS watch_id, content_id::TEXT AS content_id,
         subscription_id::TEXT AS subscription_id, progress, watched_on
       FROM written`,

@@ -1,4 +1,4 @@
-import { addWatchDeltas, Prisma } from '@streaming/db'
+import { addWatchDeltas, came, type Prisma, went } from '@streaming/db'
 import { happened, idempotencyKey, searchText } from '../../procedure/fields/fields.ts'
 import { period, plan } from '../../procedure/fields/filters.ts'
 import { Id, optionalParameters, parameters } from '../../procedure/fields/schemas.ts'
@@ -12,12 +12,12 @@ import { resolveReference } from '../references.ts'
 import { write } from '../write.ts'
 import { createBatch } from './create-batch.ts'
 import {
+  asRows,
   example,
   findWatch,
   keyOf,
   refusePlanOfOthers,
   Watch,
-  type WatchKey,
   watchColumns,
   watchFields,
   watchKey,
@@ -122,7 +122,7 @@ export const watchHistory = router({
             select: watchColumns,
           })
           const after = watchOf(watch)
-          await addWatchDeltas(transaction.query, 1, isWatch(after))
+          await addWatchDeltas(transaction.query, came(asRows(after)))
           return changeOf(null, after)
         },
         { idempotency_key, request },
@@ -144,10 +144,10 @@ export const watchHistory = router({
         const { prisma, query } = transaction
         const key = { user_id, watch_id }
         const before = await findWatch(transaction, key)
-        await addWatchDeltas(query, -1, isWatch(key))
         const watch = await prisma.watch.update({ where: keyOf(key), data, select: watchColumns })
-        await addWatchDeltas(query, 1, isWatch(key))
-        return changeOf(before, watchOf(watch))
+        const after = watchOf(watch)
+        await addWatchDeltas(query, went(asRows(before)), came(asRows(after)))
+        return changeOf(before, after)
       }),
     ),
   delete: procedure
@@ -163,8 +163,8 @@ export const watchHistory = router({
     .mutation(({ ctx, input: key }) =>
       write(ctx, 'watchHistory.delete', async (transaction) => {
         const before = await findWatch(transaction, key)
-        await addWatchDeltas(transaction.query, -1, isWatch(key))
         await transaction.prisma.watch.delete({ where: keyOf(key), select: { watch_id: true } })
+        await addWatchDeltas(transaction.query, went(asRows(before)))
         return { ...changeOf(before, before), after: null }
       }),
     ),
@@ -174,11 +174,6 @@ function matching(text: string | undefined): Prisma.WatchWhereInput | undefined 
   if (!text) return undefined
   const part = containsInAnyCase(text)
   return { OR: [{ title: { title: part } }, { user: { name: part } }] }
-}
-
-/** The same key as a predicate over rows of watchhistory. */
-function isWatch({ user_id, watch_id }: WatchKey): Prisma.Sql {
-  return Prisma.sql`w.user_id = ${user_id}::INT8 AND w.watch_id = ${watch_id}::INT8`
 }
 
 function changeOf(before: Watch | null, after: Watch) {

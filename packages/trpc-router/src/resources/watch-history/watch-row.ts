@@ -1,4 +1,4 @@
-import type { Prisma, Transaction } from '@streaming/db'
+import { Prisma, type Transaction } from '@streaming/db'
 import { z } from 'zod'
 import type { Actor } from '../../procedure/actor.ts'
 import { forbidden, notFound } from '../../procedure/errors.ts'
@@ -91,6 +91,13 @@ export function watchOf({ user, title, plan, ...watch }: WatchRow): Watch {
     progress: watch.progress.toNumber(),
     watched_on: watch.watched_on.toISOString(),
   }
+}
+
+/** The watch as rows that deltas count. */
+export function asRows(watch: Watch): Prisma.Sql {
+  return Prisma.sql`(SELECT ${watch.user_id}::INT8 AS user_id, ${watch.content_id}::INT8 AS content_id,
+    ${watch.subscription_id}::INT8 AS subscription_id, ${watch.watched_on}::TIMESTAMPTZ AS watched_on,
+    ${String(watch.progress)}::DECIMAL(5, 2) AS progress)`
 }
 
 /** Its key, as Prisma Client takes it. */
