@@ -1,5 +1,5 @@
-export { connect } from './database/connect.ts'
-export type { Database, Engine, Query, Transaction } from './database/database.ts'
+export { connect, connectFollowers } from './database/connect.ts'
+export type { Database, Engine, Query, ReadOnlyDatabase, Transaction } from './database/database.ts'
 export { type DatabaseFault, databaseFault } from './database/database-fault.ts'
 export { forEachAtOnce } from './database/for-each-at-once.ts'
 export { halfLoaded } from './database/half-loaded.ts'

@@ -19,6 +19,7 @@ export const serverSettings = databaseSettings.extend({
   SESSION_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
   RATE_LIMIT: wholeNumber('a number of requests', 0, 1_000_000).default(1200),
   TRUST_PROXY: wholeNumber('a number of proxies', 0, 10).default(0),
+  FOLLOWER_READS: z.enum(['on', 'off'], 'expected on or off').default('off'),
   TRAIN_EVERY_HOURS: wholeNumber('a number of hours', 0, 8_760).default(24),
   LOG_LEVEL: z
     .enum(

@@ -27,7 +27,11 @@ async function main(): Promise<number> {
     process.on('SIGTERM', resolve).on('SIGINT', resolve)
   })
   const opening = openService(
-    { ...settings, trainEveryHours: settings.TRAIN_EVERY_HOURS },
+    {
+      ...settings,
+      trainEveryHours: settings.TRAIN_EVERY_HOURS,
+      followerReads: settings.FOLLOWER_READS === 'on',
+    },
     readingOf(settings),
     logger,
   )

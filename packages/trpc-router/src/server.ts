@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   connect,
+  connectFollowers,
   type Database,
   type DatabaseSettings,
   databaseFault,
@@ -11,6 +12,7 @@ import {
   migrationStatus,
   OperatorError,
   parseEnvironment,
+  type ReadOnlyDatabase,
   runProgram,
 } from '@streaming/db'
 import { TRPCError } from '@trpc/server'
@@ -74,21 +76,25 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** @throws OperatorError when the database cannot be reached, is not migrated, or holds half a service */
+/**
+ * @throws OperatorError when the database cannot be reached, is not migrated, or holds half a service, or when it has no followers to
+ * read from
+ */
 export async function openService(
   settings: DatabaseSettings & {
     /** Age at which the recommender's model is replaced; 0: this server never trains. */
     trainEveryHours: number
+    /** Whether analytics read from CockroachDB's followers. */
+    followerReads: boolean
   },
   reading: Reading,
   log: ServiceLog,
 ): Promise<Service> {
   const database = await connect(settings)
-  const reason = await notReady(database)
-  if (reason !== undefined) {
+  const analytics = await openAnalytics(database, settings).catch(async (error: unknown) => {
     await database.close()
-    throw new OperatorError(`${database.name} ${reason}`)
-  }
+    throw error
+  })
   const stopFolding = keepFolded(database, {
     onFault: (error) => log.error({ err: error }, 'rollups were not brought up to date; answers stay exact'),
   })
@@ -101,20 +107,37 @@ export async function openService(
           onFault: (error) =>
             log.error({ err: error }, 'the recommender was not trained; the model before is served'),
         })
-  const service = createService(database, reading, log)
+  const service = createService(database, reading, log, analytics)
   return {
     ...service,
     async close() {
       await stopTraining?.()
       await stopFolding()
       await service.close()
+      if (analytics !== database) await analytics.close()
     },
   }
 }
 
-export function createService(database: Database, reading: Reading, log: Log): Service {
+/** Where analytics read, of a database that is ready. */
+async function openAnalytics(
+  database: Database,
+  { followerReads, ...settings }: DatabaseSettings & { followerReads: boolean },
+): Promise<ReadOnlyDatabase> {
+  const reason = await notReady(database)
+  if (reason !== undefined) throw new OperatorError(`${database.name} ${reason}`)
+  return followerReads ? connectFollowers(database, settings) : database
+}
+
+export function createService(
+  database: Database,
+  reading: Reading,
+  log: Log,
+  analytics: ReadOnlyDatabase = database,
+): Service {
   const contextOf = ({ request_id, actor }: Requester): Context => ({
     database,
+    analytics,
     log,
     request_id,
     actor,

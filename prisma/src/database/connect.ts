@@ -2,7 +2,7 @@ import { attach } from '../embedded/owner/attach.ts'
 import type { DatabaseSettings } from '../program/environment.ts'
 import { OperatorError } from '../program/operator-error.ts'
 import { withoutCredentials, withSessionSettings } from './connection-url.ts'
-import type { Database } from './database.ts'
+import type { Database, ReadOnlyDatabase } from './database.ts'
 import { openPool } from './open-pool.ts'
 
 export interface ConnectOptions {
@@ -27,6 +27,27 @@ export async function connect(
   const attachment = await attach(settings.DATA_DIR)
   const url = withSessionSettings(attachment.url, statementTimeoutS)
   return verified(openPool(url, `embedded database in ${settings.DATA_DIR}`, attachment.release))
+}
+
+/** Of a session whose every statement is a read of the past: https://www.cockroachlabs.com/docs/stable/follower-reads */
+const ofFollowers = ['-c default_transaction_read_only=on', '-c default_transaction_use_follower_reads=on']
+
+/**
+ * A pool of its own for CockroachDB's follower reads: the nearest copy of the data answers, without waiting for writers, as it was
+ * some five seconds ago.
+ * @throws OperatorError when the database is of another engine, which has none
+ */
+export async function connectFollowers(
+  database: Database,
+  { DATABASE_URL }: DatabaseSettings,
+  { statementTimeoutS = 60 }: ConnectOptions = {},
+): Promise<ReadOnlyDatabase> {
+  if (DATABASE_URL === undefined || (await database.engine()) !== 'cockroachdb')
+    throw new OperatorError(
+      `Bad configuration. FOLLOWER_READS: expected off, since ${database.name} is not CockroachDB, which alone has them`,
+    )
+  const url = withSessionSettings(DATABASE_URL, statementTimeoutS, ofFollowers)
+  return verified(openPool(url, database.name, async () => {}))
 }
 
 async function verified(database: Database): Promise<Database> {

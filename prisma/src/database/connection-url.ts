@@ -8,8 +8,13 @@ export function withoutCredentials(url: string): string {
  * The URL with our session settings in its `options`, since pg takes those of the URL alone where it has any.
  * A URL may change the timeouts; the rest is what the SQL and the driver's reading of its answers are written for, whatever the
  * server, the database or the user has by default.
+ * @param more settings of the same kind, each as `-c name=value`
  */
-export function withSessionSettings(text: string, statementTimeoutS: number): string {
+export function withSessionSettings(
+  text: string,
+  statementTimeoutS: number,
+  more: readonly string[] = [],
+): string {
   const url = new URL(text)
   const given = url.searchParams.get('options') ?? ''
   const timeouts = `-c statement_timeout=${statementTimeoutS}s -c idle_in_transaction_session_timeout=60s`
@@ -22,6 +27,7 @@ export function withSessionSettings(text: string, statementTimeoutS: number): st
     '-c bytea_output=hex',
     '-c extra_float_digits=1',
     '-c standard_conforming_strings=on',
+    ...more,
   ].join(' ')
   const others = url.search
     .slice(1)

@@ -18,6 +18,9 @@ export interface Transaction {
   readonly query: Query
 }
 
+/** What reads of the past need of a database. */
+export type ReadOnlyDatabase = Pick<Database, 'query' | 'prepared' | 'snapshot' | 'close'>
+
 /** The database, whichever engine it is: one connection pool, shared by Prisma Client and by SQL of our own. */
 export interface Database {
   /** Where it is, without credentials: for logs and people. */

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/client.ts'
-import { deltasOf } from './delta-tables.ts'
+import { deltasOf } from './deltas/delta-tables.ts'
 
 /**
  * Distinct users with a watch, by day and by month: exact, and with one row a day. Distinct counts do not add up,

@@ -7,10 +7,10 @@ export {
   came,
   watchDeltas,
   went,
-} from './deltas.ts'
+} from './deltas/deltas.ts'
+export { foldDeltas } from './deltas/fold.ts'
+export { type KeepFoldedOptions, keepFolded } from './deltas/keep-folded.ts'
 export { charged } from './facts.ts'
-export { foldDeltas } from './fold.ts'
-export { type KeepFoldedOptions, keepFolded } from './keep-folded.ts'
 export { moveTitle } from './move-title.ts'
 export { type LeadingInDays, leadingInDays } from './ranking/leading-in-days.ts'
 export { type LeadingTitles, leadingTitles } from './ranking/leading-titles.ts'

@@ -4,7 +4,7 @@ import { forEachAtOnce } from '../database/for-each-at-once.ts'
 import { holdingRebuildLease } from '../database/lease.ts'
 import { Prisma } from '../generated/client.ts'
 import { OperatorError } from '../program/operator-error.ts'
-import { deltaTable } from './delta-tables.ts'
+import { deltaTable } from './deltas/delta-tables.ts'
 import { factNames } from './facts.ts'
 import { fillings } from './fillings.ts'
 

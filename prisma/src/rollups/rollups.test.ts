@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { halfLoaded } from '../database/half-loaded.ts'
 import { Prisma } from '../generated/client.ts'
 import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '../testing/index.ts'
-import { foldOldest, pendingFacts } from './fold.ts'
+import { foldOldest, pendingFacts } from './deltas/fold.ts'
 import {
   activeUserRows,
   addWatchDeltas,

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/client.ts'
-import { deltasOf } from './delta-tables.ts'
+import { deltasOf } from './deltas/delta-tables.ts'
 import { type Fact, type FactName, facts, measureType } from './facts.ts'
 
 /** Every rollup of additive measures: what it is keyed by, and which fact it sums. Distinct users are in active-users.ts. */

@@ -2,8 +2,14 @@ import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, activeUserTable } from '../rollups/active-users.ts'
-import { deltaTable } from '../rollups/delta-tables.ts'
-import { addPaymentDeltas, addReviewDeltas, addUserDeltas, addWatchDeltas, came } from '../rollups/deltas.ts'
+import { deltaTable } from '../rollups/deltas/delta-tables.ts'
+import {
+  addPaymentDeltas,
+  addReviewDeltas,
+  addUserDeltas,
+  addWatchDeltas,
+  came,
+} from '../rollups/deltas/deltas.ts'
 import { factNames } from '../rollups/facts.ts'
 import { rollupNames } from '../rollups/rollups.ts'
 

@@ -6,9 +6,10 @@ import {
   rebuildRollupsInParts,
 } from '@streaming/db'
 import { clearService } from '../simulator/load/clear-service.ts'
-import { type Dataset, fileName, type ReadDataset, type TableName } from './dataset.ts'
+import type { Dataset, ReadDataset, TableName } from './dataset.ts'
 import type { Client } from './insert-by-unnest.ts'
 import { insertColumns } from './insert-columns.ts'
+import { conflict, writePlans } from './write-plans.ts'
 
 export interface LoadOptions {
   /** Empty the tables first, in the same transaction. */
@@ -160,33 +161,6 @@ async function writeTables(
   return { rows, replacedReviews: dataset.reviews.length - reviews.length }
 }
 
-/** A plan of the same name, price and features is the same plan; any other of that name is a conflict. */
-async function writePlans(client: Client, { subscriptions }: Dataset): Promise<(position: number) => string> {
-  const names = subscriptions.map(({ name }) => name)
-  const { rows } = await client.query(
-    'SELECT subscription_id::TEXT AS id, name, price::TEXT AS price, features FROM subscriptions WHERE name = ANY($1::TEXT[])',
-    [names],
-  )
-  const known = new Map(rows.map((row) => [String(row.name), row]))
-  for (const [index, plan] of subscriptions.entries()) {
-    const before = known.get(plan.name)
-    if (
-      before === undefined ||
-      (Number(before.price) === Number(plan.price) && before.features === plan.features)
-    )
-      continue
-    throw conflict(
-      'subscriptions',
-      index,
-      `the database has a plan ${JSON.stringify(plan.name)} with another price or other features`,
-    )
-  }
-  const added = subscriptions.filter(({ name }) => !known.has(name))
-  const id = await insertColumns(client, 'subscriptions', 'subscription_id', added)
-  const ids = subscriptions.map((plan) => String(known.get(plan.name)?.id ?? id(added.indexOf(plan) + 1)))
-  return (position) => ids[position - 1] ?? ''
-}
-
 async function refuseTakenEmails(client: Client, { users }: Dataset): Promise<void> {
   const { rows } = await client.query(
     `SELECT email FROM users WHERE email = ANY($1::TEXT[])
@@ -197,12 +171,6 @@ async function refuseTakenEmails(client: Client, { users }: Dataset): Promise<vo
   const index = users.findIndex(({ email }) => taken.has(email))
   if (index >= 0)
     throw conflict('users', index, `email ${JSON.stringify(users[index]?.email)} is already in the database`)
-}
-
-function conflict(table: TableName, index: number, reason: string): OperatorError {
-  return new OperatorError(
-    `${fileName(table)}, row ${index + 1}: ${reason}. Nothing was loaded; with --reset the data set replaces what is there.`,
-  )
 }
 
 /** A user's review of a title is one: a later row replaces an earlier one. */

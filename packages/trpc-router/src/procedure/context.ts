@@ -1,4 +1,4 @@
-import type { Database } from '@streaming/db'
+import type { Database, ReadOnlyDatabase } from '@streaming/db'
 import type { Reading } from './access.ts'
 import type { Actor } from './actor.ts'
 
@@ -13,6 +13,8 @@ export type Requester = Pick<Context, 'request_id' | 'actor'>
 /** What a procedure may use: made for each request, no globals. */
 export interface Context {
   database: Database
+  /** Where answers of analytics are read: the same, or its followers, which are some seconds behind. */
+  analytics: ReadOnlyDatabase
   log: Log
   /** Found in the log and in the answer to a fault of ours. */
   request_id: string

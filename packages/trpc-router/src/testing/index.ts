@@ -16,7 +16,7 @@ export function recordingLog(): RecordedLog {
 
 /** What procedures get of a test database, from a visitor where reading is open, or from who is given. */
 export function contextOf(database: Database, actor = visitor, log: Log = recordingLog()): Context {
-  return { database, log, request_id: 'test-request', actor, reading: 'open' }
+  return { database, analytics: database, log, request_id: 'test-request', actor, reading: 'open' }
 }
 
 /** The router over a test database, called in process. */

@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/client.ts'
-import { deltasOf } from '../delta-tables.ts'
+import { deltasOf } from '../deltas/delta-tables.ts'
 import { type LeadingTitles, leadingTitles } from './leading-titles.ts'
 
 /** Leaders of a month that are looked at beyond three times as many as are asked for: some came out late in it. */

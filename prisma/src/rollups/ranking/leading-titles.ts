@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/client.ts'
-import { deltasOf } from '../delta-tables.ts'
+import { deltasOf } from '../deltas/delta-tables.ts'
 import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 
 export interface LeadingTitles {

@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/client.ts'
 import { limitKnownToPlanner } from '../../rollups/ranking/limit-known-to-planner.ts'
-import { deltasOf } from '../delta-tables.ts'
+import { deltasOf } from '../deltas/delta-tables.ts'
 import { rollupRows } from '../rollups.ts'
 import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 

@@ -42,7 +42,7 @@ export const topContent = procedure
   .input(optionalParameters({ genre, content_type: contentType, limit: limit(10) }))
   .output(z.array(TopTitle))
   .query(({ ctx, input }) =>
-    ctx.database.prepared(
+    ctx.analytics.prepared(
       Prisma.sql`
           SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year, c.rating,
             (SELECT COALESCE(SUM(r.reviews), 0) FROM ${rollupRows('title_reviews')} AS r

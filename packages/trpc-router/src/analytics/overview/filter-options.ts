@@ -34,7 +34,7 @@ export const filterOptions = procedure
   .input(optionalParameters({}))
   .output(FilterOptions)
   .query(async ({ ctx }) => {
-    const rows = await ctx.database.prepared(everyValue, z.object({ filter: z.string(), value: z.string() }))
+    const rows = await ctx.analytics.prepared(everyValue, z.object({ filter: z.string(), value: z.string() }))
     const valuesOf = (filter: string) => rows.filter((row) => row.filter === filter).map(({ value }) => value)
     return {
       genres: valuesOf('genre'),

@@ -59,7 +59,7 @@ export const monthlySummary = procedure
   )
   .output(z.array(MonthSummary))
   .query(({ ctx, input }) =>
-    ctx.database.snapshot(async (query) => {
+    ctx.analytics.snapshot(async (query) => {
       const last =
         input.month ?? (await query(lastMonth, z.object({ month: YearMonth.nullable() })))[0]?.month
       if (last == null) return []

@@ -28,7 +28,7 @@ export const paymentMethodDistribution = procedure
   .input(optionalParameters({ plan, ...period, limit: limit(1_000) }))
   .output(z.array(MethodPayments))
   .query(({ ctx, input }) =>
-    askOver(ctx.database, input)(
+    askOver(ctx.analytics, input)(
       Prisma.sql`
           SELECT m.method, m.count
           FROM (

@@ -26,7 +26,7 @@ export const paymentsTrend = procedure
   .input(optionalParameters({ ...period, plan, fill }))
   .output(z.array(WeeklyRevenue))
   .query(async ({ ctx, input }) => {
-    const rows = await ctx.database.prepared(
+    const rows = await ctx.analytics.prepared(
       Prisma.sql`
           SELECT to_char(p.bucket, 'YYYY-MM-DD') AS week, SUM(p.revenue)::DECIMAL(18, 2) AS total_revenue
           FROM ${paymentBuckets('week', input)} AS p

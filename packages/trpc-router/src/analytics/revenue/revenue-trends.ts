@@ -39,7 +39,7 @@ export const revenueTrends = procedure
   .query(async ({ ctx, input }) => {
     const dated = input.start_date !== undefined || input.end_date !== undefined
     const granularity = input.granularity ?? (dated ? 'day' : 'month')
-    const rows = await askOver(ctx.database, input)(
+    const rows = await askOver(ctx.analytics, input)(
       Prisma.sql`
           SELECT to_char(p.bucket, 'YYYY-MM-DD') AS date,
             SUM(p.revenue)::DECIMAL(18, 2) AS revenue, SUM(p.payments)::INT8 AS payments

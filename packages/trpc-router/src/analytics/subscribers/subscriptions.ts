@@ -22,7 +22,7 @@ export const subscriptions = procedure
   .input(optionalParameters({}))
   .output(z.array(SubscriptionCount))
   .query(({ ctx }) =>
-    ctx.database.prepared(
+    ctx.analytics.prepared(
       Prisma.sql`
           SELECT s.name AS subscription, COALESCE(SUM(u.users), 0)::INT8 AS user_count
           FROM subscriptions AS s LEFT JOIN ${rollupRows('plan_users')} AS u ON u.subscription_id = s.subscription_id

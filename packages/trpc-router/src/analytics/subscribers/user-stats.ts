@@ -50,7 +50,7 @@ export const userStats = procedure
   .input(parameters({ user_id: Id, limit: limit(50) }))
   .output(UserStats)
   .query(async ({ ctx, input }) => {
-    const [found] = await ctx.database.prepared(userStatement(input), userRow)
+    const [found] = await ctx.analytics.prepared(userStatement(input), userRow)
     if (found === undefined) throw notFound(`user ${input.user_id}`)
     const { watch_history, payment_history, user_id, name, subscription, ...totals } = found
     return { user_id, name, subscription, watch_history, payment_history, totals }

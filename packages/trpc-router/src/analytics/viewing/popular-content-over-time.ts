@@ -60,7 +60,7 @@ export const popularContentOverTime = procedure
   )
   .output(z.array(PopularTitle))
   .query(({ ctx, input }) =>
-    ctx.database.prepared(
+    ctx.analytics.prepared(
       Prisma.sql`
           SELECT to_char(t.month, 'YYYY-MM') AS month, t.content_id::TEXT AS content_id, t.title, t.genre,
             t.progress AS total_progress, t.watches AS watch_count,

@@ -24,7 +24,7 @@ export const watchHistoryGenre = procedure
   .input(optionalParameters({ content_type: contentType, plan, ...period, limit: limit(1_000) }))
   .output(z.array(GenreWatches))
   .query(({ ctx, input }) =>
-    askOver(ctx.database, input)(
+    askOver(ctx.analytics, input)(
       Prisma.sql`
           SELECT w.genre, SUM(w.watches)::INT8 AS watch_count
           FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'watches'], input)} AS w

@@ -1,4 +1,4 @@
-import type { Prisma, Transaction } from '@streaming/db'
+import { Prisma, type Transaction } from '@streaming/db'
 import { z } from 'zod'
 import { conflict, notFound } from '../../procedure/errors.ts'
 import { Id } from '../../procedure/fields/schemas.ts'
@@ -42,6 +42,11 @@ export function userOf({ user_id, name, email, subscription_id, plan }: UserRow)
     subscription_id: String(subscription_id),
     subscription: plan.name,
   }
+}
+
+/** One user of a plan, as rows that deltas count. */
+export function asUserOf(subscription_id: string): Prisma.Sql {
+  return Prisma.sql`(SELECT ${subscription_id}::INT8 AS subscription_id)`
 }
 
 /** @throws TRPCError NOT_FOUND */

@@ -1,13 +1,4 @@
-import {
-  addReviewDeltas,
-  addUserDeltas,
-  addWatchDeltas,
-  came,
-  Prisma,
-  type Transaction,
-  went,
-} from '@streaming/db'
-import { TRPCError } from '@trpc/server'
+import { addUserDeltas, came, type Prisma, type Transaction, went } from '@streaming/db'
 import { hashPassword } from '../../identity/password.ts'
 import { badRequest } from '../../procedure/errors.ts'
 import { email, line, newPassword, searchText } from '../../procedure/fields/fields.ts'
@@ -20,7 +11,8 @@ import { changeable, patch } from '../../procedure/patch.ts'
 import { procedure, router } from '../../procedure/trpc.ts'
 import { write } from '../write.ts'
 import { changePassword } from './change-password.ts'
-import { example, findUser, refuseTakenEmail, User, userColumns, userOf } from './user-row.ts'
+import { deleteUser } from './delete-user.ts'
+import { asUserOf, example, findUser, refuseTakenEmail, User, userColumns, userOf } from './user-row.ts'
 
 /**
  * Subscribers. An e-mail address belongs to one user or operator, every user is on a plan, and one who has payments cannot
@@ -100,7 +92,7 @@ export const users = router({
         await requirePlan(transaction, input.subscription_id)
         const data = { ...input, password, subscription_id: BigInt(input.subscription_id) }
         const after = userOf(await transaction.prisma.user.create({ data, select: userColumns }))
-        await addUserDeltas(transaction.query, came(userOn(after.subscription_id)))
+        await addUserDeltas(transaction.query, came(asUserOf(after.subscription_id)))
         return changeOf(null, after)
       })
     }),
@@ -139,8 +131,8 @@ export const users = router({
         const after = await update(transaction, id, { subscription_id: BigInt(subscription_id) })
         await addUserDeltas(
           transaction.query,
-          went(userOn(before.subscription_id)),
-          came(userOn(subscription_id)),
+          went(asUserOf(before.subscription_id)),
+          came(asUserOf(subscription_id)),
         )
         return changeOf(before, after)
       }),
@@ -159,15 +151,8 @@ export const users = router({
     .output(User)
     .mutation(({ ctx, input: { user_id: id } }) =>
       write(ctx, 'users.delete', async (transaction) => {
-        const { prisma, query } = transaction
         const before = await findUser(transaction, id)
-        const gone_with_it = await ownRows(transaction, before)
-        // Before the user, with whom their rows go.
-        const { watches, reviews } = rowsOfUser(id)
-        await addWatchDeltas(query, went(watches))
-        await addReviewDeltas(query, went(reviews))
-        await addUserDeltas(query, went(userOn(before.subscription_id)))
-        await prisma.user.delete({ where: { user_id: BigInt(id) }, select: { user_id: true } })
+        const gone_with_it = await deleteUser(transaction, before)
         return { ...changeOf({ ...before, gone_with_it }, before), after: null }
       }),
     ),
@@ -182,20 +167,6 @@ function matching(text: string | undefined): Prisma.UserWhereInput | undefined {
   }
 }
 
-/** One user on a plan, as rows that deltas count. */
-function userOn(subscription_id: string): Prisma.Sql {
-  return Prisma.sql`(SELECT ${subscription_id}::INT8 AS subscription_id)`
-}
-
-function rowsOfUser(id: string) {
-  return {
-    watches: Prisma.sql`(
-      SELECT w.user_id, w.content_id, w.subscription_id, w.watched_on, w.progress
-      FROM watchhistory AS w WHERE w.user_id = ${id}::INT8)`,
-    reviews: Prisma.sql`(SELECT r.content_id FROM reviews AS r WHERE r.user_id = ${id}::INT8)`,
-  }
-}
-
 async function requirePlan({ prisma }: Transaction, id: string): Promise<void> {
   const found = await prisma.plan.findUnique({ where: { subscription_id: BigInt(id) } })
   if (found === null) throw badRequest('subscription_id', `there is no plan ${id}`)
@@ -203,20 +174,6 @@ async function requirePlan({ prisma }: Transaction, id: string): Promise<void> {
 
 async function update({ prisma }: Transaction, id: string, data: Prisma.UserUncheckedUpdateInput) {
   return userOf(await prisma.user.update({ where: { user_id: BigInt(id) }, data, select: userColumns }))
-}
-
-/** How much is deleted with a user. @throws TRPCError when payments refer to them */
-async function ownRows({ prisma }: Transaction, { user_id, name }: User) {
-  const { _count } = await prisma.user.findUniqueOrThrow({
-    where: { user_id: BigInt(user_id) },
-    select: { _count: { select: { payments: true, watches: true, reviews: true, api_keys: true } } },
-  })
-  const { payments, ...own } = _count
-  if (payments === 0) return own
-  throw new TRPCError({
-    code: 'CONFLICT',
-    message: `The user ${name} cannot be deleted: ${payments} ${payments === 1 ? 'payment refers' : 'payments refer'} to them.`,
-  })
 }
 
 function changeOf<Before extends User | null>(before: Before, after: User) {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Database } from '../database/database.ts'
+import type { Database } from '../../database/database.ts'
+import type { FactName } from '../facts.ts'
 import { deltaTable } from './delta-tables.ts'
-import type { FactName } from './facts.ts'
 import { foldDeltas, moveBounds } from './fold.ts'
 
 const longestFarewellMs = 1_000

@@ -1,10 +1,16 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { Prisma } from '../generated/client.ts'
-import { brokenInvariants, emptyTables, insertWorld, makeWorld, openTestDatabase } from '../testing/index.ts'
+import { Prisma } from '../../generated/client.ts'
+import {
+  brokenInvariants,
+  emptyTables,
+  insertWorld,
+  makeWorld,
+  openTestDatabase,
+} from '../../testing/index.ts'
+import { addWatchDeltas, came, foldDeltas, verifyRollups } from '../index.ts'
 import { boundMoved, moveBounds } from './fold.ts'
-import { addWatchDeltas, came, foldDeltas, verifyRollups } from './index.ts'
 
 /** Two sessions at once, at SERIALIZABLE, in every order: a writer, and who folds or moves a bound. */
 

@@ -1,5 +1,5 @@
-import { Prisma } from '../generated/client.ts'
-import { type FactName, facts } from './facts.ts'
+import { Prisma } from '../../generated/client.ts'
+import { type FactName, facts } from '../facts.ts'
 
 /**
  * What writes changed and no rollup holds yet: a table a fact, keyed by the minute of the write and a shard, so that the inserts of

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Query } from '../database/database.ts'
-import { Prisma } from '../generated/client.ts'
+import type { Query } from '../../database/database.ts'
+import { Prisma } from '../../generated/client.ts'
+import { charged, type FactName } from '../facts.ts'
 import { insertDeltas } from './delta-tables.ts'
-import { charged, type FactName } from './facts.ts'
 
 /**
  * What a write owes the rollups, in the write's own transaction and as the last thing before its audit entry: everybody reads the

@@ -1,0 +1,28 @@
+import { connectFollowers } from '@streaming/db'
+import { insertWorld, makeWorld, openTestDatabase } from '@streaming/db/testing'
+import { expect, test } from 'vitest'
+import { callProcedure } from '../http/call-procedure.ts'
+import { routes } from '../http/routes.ts'
+import { contextOf, sampleInputs } from '../testing/index.ts'
+
+const database = await openTestDatabase()
+await insertWorld(database, makeWorld({ subscriptions: [{}], users: [{}] }))
+
+test('every question of analytics is read from the pool for it, and from no other', async () => {
+  const questions = routes.filter(({ procedure }) => procedure.startsWith('analytics.'))
+  expect(questions.length).toBeGreaterThan(9)
+  for (const question of questions) {
+    // A context without the other pool: what asks it fails.
+    const context = { ...contextOf(database), database: undefined as never }
+    await expect(
+      callProcedure(question, sampleInputs[question.procedure] ?? {}, context),
+    ).resolves.toBeDefined()
+  }
+})
+
+test('follower reads of another engine are refused, naming the setting', async () => {
+  await expect(connectFollowers(database, { DATABASE_URL: database.url, DATA_DIR: '' })).rejects.toThrow(
+    'FOLLOWER_READS: expected off',
+  )
+  await expect(connectFollowers(database, { DATA_DIR: '' })).rejects.toThrow('FOLLOWER_READS: expected off')
+})
