@@ -12,8 +12,14 @@ export default defineConfig({
           name: 'unit',
           include: ['{prisma,packages,apps,scripts}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/build/**', '**/*.postgres.test.ts', '**/*.conflict.test.ts'],
-          globalSetup: ['prisma/src/testing/engines.ts'],
-          setupFiles: ['prisma/src/testing/fail-on-console.ts'],
+          globalSetup: [
+            'prisma/src/testing/engines.ts',
+            'prisma/src/testing/cockroachdb-subset/recorded-statements.ts',
+          ],
+          setupFiles: [
+            'prisma/src/testing/fail-on-console.ts',
+            'prisma/src/testing/cockroachdb-subset/record-statements.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -37,6 +43,15 @@ export default defineConfig({
           setupFiles: ['prisma/src/testing/fail-on-console.ts', 'prisma/src/testing/inject-conflicts.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // Whether the statements that all tests sent are inside the subset of SQL that CockroachDB has.
+        test: {
+          name: 'subset',
+          include: ['prisma/src/testing/cockroachdb-subset/*.subset.ts'],
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
         },
       },
       {

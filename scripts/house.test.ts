@@ -89,7 +89,9 @@ test('each program reads its environment in one file', () => {
     'prisma/src/rollups/main.ts',
     'scripts/bench/programs.ts', // passes it on
     'scripts/first-data.mjs',
+    'scripts/is-ready.mjs',
     'scripts/processes.mjs', // passes it on
+    'scripts/run.mjs',
   ])
 })
 

@@ -48,11 +48,21 @@ const commands = {
   'rollups:rebuild': () => node([...tsx, 'prisma/src/rollups/main.ts', 'rebuild', ...rest]),
   async test() {
     await build()
-    return vitest(['--project', 'unit', '--project', 'conflicts'], 'pglite')
+    return vitest(['--project', 'unit', '--project', 'conflicts', '--project', 'subset'], 'pglite')
   },
   async 'test:postgres'() {
     await build()
     return vitest(['--project', 'unit', '--project', 'postgres', '--project', 'conflicts'], 'postgres')
+  },
+  async 'test:cockroachdb'() {
+    if (!process.env.TEST_DATABASE_URL) {
+      say(
+        'Set TEST_DATABASE_URL to a CockroachDB (or PostgreSQL) in which databases may be made, such as postgresql://root@localhost:26257/defaultdb?sslmode=disable',
+      )
+      return 2
+    }
+    await build()
+    return vitest(['--project', 'unit'], 'given')
   },
   async 'test:e2e'() {
     await build()

@@ -3,7 +3,7 @@ import { type Attribute, type Field, getSchema, type Model } from '@mrleebo/pris
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Prisma } from '../generated/client.ts'
-import { openTestDatabase } from '../testing/index.ts'
+import { notOnCockroachDB, openTestDatabase } from '../testing/index.ts'
 
 /** schema.prisma and the migrations are two texts about the same tables; this is what keeps them one. */
 
@@ -95,9 +95,11 @@ test('every model has its table and every table its model', async () => {
   expect(tables.map(({ name }) => name).sort()).toEqual(models.map(tableOf).sort())
 })
 
-test('every column agrees in name, type, nullability and being generated', async () => {
+test('every column agrees in name, type, nullability and being generated', async (context) => {
+  notOnCockroachDB(context, 'by the catalogue of PostgreSQL')
   const rows = await database.query(
     Prisma.sql`
+      /* only postgresql: its catalogue */
       SELECT t.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
         NOT a.attnotnull AS nullable, COALESCE(pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval%', false) AS generated
       FROM pg_attribute AS a JOIN pg_class AS t ON t.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
@@ -119,9 +121,11 @@ test('every column agrees in name, type, nullability and being generated', async
   expect(rows.sort(byName)).toEqual(declared.sort(byName))
 })
 
-test('every primary key, unique key and index of columns agrees in name, columns and order', async () => {
+test('every primary key, unique key and index of columns agrees in name, columns and order', async (context) => {
+  notOnCockroachDB(context, 'by the catalogue of PostgreSQL')
   const rows = await database.query(
     Prisma.sql`
+      /* only postgresql: its catalogue */
       SELECT t.relname AS table, i.relname AS name, x.indisprimary AS primary, x.indisunique AS unique,
         string_agg(a.attname || CASE WHEN x.indoption[k.place - 1] & 1 = 1 THEN ' DESC' ELSE '' END, ',' ORDER BY k.place) AS columns
       FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_class AS t ON t.oid = x.indrelid
@@ -182,9 +186,11 @@ test('every primary key, unique key and index of columns agrees in name, columns
   expect(rows.sort(byName)).toEqual(declared.sort(byName))
 })
 
-test('every foreign key agrees in name, columns, target and actions', async () => {
+test('every foreign key agrees in name, columns, target and actions', async (context) => {
+  notOnCockroachDB(context, 'by the catalogue of PostgreSQL')
   const rows = await database.query(
     Prisma.sql`
+      /* only postgresql: its catalogue */
       SELECT conname AS name, conrelid::regclass::TEXT AS table, confrelid::regclass::TEXT AS target,
         confdeltype::TEXT AS on_delete, confupdtype::TEXT AS on_update,
         (SELECT string_agg(attname, ',') FROM pg_attribute WHERE attrelid = conrelid AND attnum = ANY(conkey)) AS columns
@@ -215,9 +221,11 @@ test('every foreign key agrees in name, columns, target and actions', async () =
   expect(rows.sort(byName)).toEqual(declared.sort(byName))
 })
 
-test('every foreign key column leads an index', async () => {
+test('every foreign key column leads an index', async (context) => {
+  notOnCockroachDB(context, 'by the catalogue of PostgreSQL')
   const rows = await database.query(
     Prisma.sql`
+      /* only postgresql: its catalogue */
       SELECT c.conname AS name FROM pg_constraint AS c
       WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
         AND NOT EXISTS (SELECT 1 FROM pg_index AS x WHERE x.indrelid = c.conrelid AND x.indkey[0] = c.conkey[1])`,
@@ -226,9 +234,11 @@ test('every foreign key column leads an index', async () => {
   expect(rows).toEqual([])
 })
 
-test('indexes of expressions, which schema.prisma cannot say, are those that its comments name', async () => {
+test('indexes of expressions, which schema.prisma cannot say, are those that its comments name', async (context) => {
+  notOnCockroachDB(context, 'by the catalogue of PostgreSQL')
   const rows = await database.query(
     Prisma.sql`
+      /* only postgresql: its catalogue */
       SELECT i.relname AS name, pg_get_indexdef(x.indexrelid) AS definition
       FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_namespace AS n ON n.oid = i.relnamespace
       WHERE n.nspname = 'public' AND x.indexprs IS NOT NULL ORDER BY 1`,

@@ -24,7 +24,7 @@ function activeUserChanges(grain: ActiveUserGrain, deltas: Prisma.Sql, others?: 
   const known = Prisma.sql`n.watches - ${others === undefined ? Prisma.sql`d.added` : Prisma.sql`o.watches`}`
   return Prisma.sql`
     SELECT b.bucket AS ${Prisma.raw(grain)},
-      SUM(CASE WHEN b.known + b.added > 0 THEN 1 ELSE 0 END - CASE WHEN b.known > 0 THEN 1 ELSE 0 END)::INT8 AS active_users
+      SUM((CASE WHEN b.known + b.added > 0 THEN 1 ELSE 0 END - CASE WHEN b.known > 0 THEN 1 ELSE 0 END)::INT8)::INT8 AS active_users
     FROM (
       SELECT d.bucket, d.added, ${known} AS known
       FROM (

@@ -23,10 +23,14 @@ export async function rebuildRollups(query: Query, onRollup: OnRollup = () => {}
   await query(Prisma.sql`SET LOCAL statement_timeout = 0`, nothing)
   for (const [done, { name, fill }] of fillings.entries()) {
     onRollup(name, done, fillings.length)
-    await query(Prisma.sql`DELETE FROM ${Prisma.raw(name)}`, nothing)
+    await query(Prisma.sql`/* every row: it is made anew */ DELETE FROM ${Prisma.raw(name)}`, nothing)
     await query(fill(all), nothing)
   }
-  for (const fact of factNames) await query(Prisma.sql`DELETE FROM ${deltaTable(fact)}`, nothing)
+  for (const fact of factNames)
+    await query(
+      Prisma.sql`/* every row: their sums are made anew */ DELETE FROM ${deltaTable(fact)}`,
+      nothing,
+    )
 }
 
 /** Connections that fill parts at the same time, of the ten that a program has. */
@@ -64,10 +68,7 @@ export function rebuildRollupsInParts(
 }
 
 async function requireOurs(query: Query, holder: string): Promise<void> {
-  const rows = await query(
-    Prisma.sql`SELECT 1 AS one FROM rebuild_lease WHERE holder = ${holder}`,
-    z.unknown(),
-  )
+  const rows = await query(Prisma.sql`SELECT holder FROM rebuild_lease WHERE holder = ${holder}`, z.unknown())
   if (rows.length === 0)
     throw new OperatorError(
       'Another rebuild of the rollups has begun since this one did, and goes on; this one was given up.',

@@ -234,10 +234,10 @@ test('a rebuild in parts waits for one that goes on, and gives up when its lease
   expect(inSecond).toBe(true)
 
   const lost = rebuildRollupsInParts(database, undefined, async () => {
-    await database.execute("UPDATE rebuild_lease SET holder = 'another'")
+    await database.execute("UPDATE rebuild_lease SET holder = 'another' WHERE id = 1")
   })
   await expect(lost).rejects.toThrow('Another rebuild of the rollups has begun since this one did')
-  await database.execute("UPDATE rebuild_lease SET expires_at = '2000-01-01T00:00:00Z'")
+  await database.execute("UPDATE rebuild_lease SET expires_at = '2000-01-01T00:00:00Z' WHERE id = 1")
   await rebuildRollupsInParts(database)
 })
 

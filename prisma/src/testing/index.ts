@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, type TestContext } from 'vitest'
 import { connect } from '../database/connect.ts'
 import type { Database } from '../database/database.ts'
 import { rollupNames } from '../rollups/rollups.ts'
@@ -43,31 +41,21 @@ export const tables = [
   'title_neighbours',
 ]
 
-/** A migrated, empty database for this test file alone, on the engine the suite runs on. Closed after its tests. */
+/** The migrated database of this worker, emptied for this test file, on the engine the suite runs on. Closed after its tests. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const { name, urls } = inject('engine')
-  const url =
-    name === 'postgres'
-      ? await copyOfTemplate(urls[0] ?? '')
-      : (urls[(Number(process.env.VITEST_POOL_ID) - 1) % urls.length] ?? '')
+  const { urls } = inject('engine')
+  const url = urls[(Number(process.env.VITEST_POOL_ID) - 1) % urls.length] ?? ''
   const database = await connect({ DATABASE_URL: url, DATA_DIR: '' })
-  if (name === 'pglite') await emptyTables(database)
+  await emptyTables(database)
   afterAll(() => database.close())
   return { ...database, url }
 }
 
 export async function emptyTables(database: Database): Promise<void> {
-  await database.execute(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY`)
+  await database.execute(`TRUNCATE TABLE ${tables.join(', ')}`)
 }
 
-async function copyOfTemplate(template: string): Promise<string> {
-  const name = `test_${randomBytes(8).toString('hex')}`
-  const url = new URL(template)
-  url.pathname = '/template1'
-  const admin = new pg.Client(url.href)
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE postgres`)
-  await admin.end()
-  url.pathname = `/${name}`
-  return url.href
+/** Ends a test where the suite runs on CockroachDB, and says why in the report. */
+export function notOnCockroachDB({ skip }: TestContext, reason: string): void {
+  skip(inject('engine').name === 'cockroachdb', `not on CockroachDB: ${reason}`)
 }

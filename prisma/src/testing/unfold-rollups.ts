@@ -20,7 +20,8 @@ export async function unfoldRollups(query: Query): Promise<void> {
     ...activeUserGrains.map(activeUserTable),
     ...factNames.map(deltaTable),
   ]
-  for (const table of emptied) await query(Prisma.sql`DELETE FROM ${table}`, z.never())
+  for (const table of emptied)
+    await query(Prisma.sql`/* every row: as if nothing was ever folded */ DELETE FROM ${table}`, z.never())
   await addWatchDeltas(query, came(Prisma.sql`watchhistory`))
   await addPaymentDeltas(query, came(Prisma.sql`paymenthistory`))
   await addUserDeltas(query, came(Prisma.sql`users`))

@@ -100,14 +100,6 @@ export function makeWorld(rows: Overrides): World {
   }
 }
 
-const generated = {
-  subscriptions: 'subscription_id',
-  users: 'user_id',
-  content: 'content_id',
-  watchhistory: 'watch_id',
-  paymenthistory: 'payment_id',
-}
-
 /** Writes a world as it is, in one transaction; ids that are generated later go on after its own. */
 export async function insertWorld(database: Database, world: World): Promise<void> {
   await database.sqlTransaction(async (client, query) => {
@@ -126,10 +118,6 @@ export async function insertWorld(database: Database, world: World): Promise<voi
         await client.query(`INSERT INTO ${table} (${columns}) VALUES (${places})`, Object.values(row))
       }
     }
-    for (const [table, id] of Object.entries(generated))
-      await client.query(
-        `SELECT setval(pg_get_serial_sequence('${table}', '${id}'), COALESCE(MAX(${id}), 0) + 1, false) FROM ${table}`,
-      )
     await rebuildRollups(query)
   })
 }

@@ -37,11 +37,16 @@ async function highestId(client: Client, table: string, id: Column): Promise<big
  * from unique_rowid(), far above any position: there is no sequence to move.
  */
 export async function moveSequence(client: Client, table: string, id: string, to: string): Promise<void> {
-  const { rows } = await client.query('SELECT pg_get_serial_sequence($1, $2) AS sequence', [table, id])
-  const sequence: unknown = rows[0]?.sequence
-  if (typeof sequence !== 'string') return
+  const { rows } = await client.query(
+    `SELECT column_default AS made_by FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name = $1 AND column_name = $2`,
+    [table, id],
+  )
+  const [, sequence] = /^nextval\('([^']+)'/.exec(String(rows[0]?.made_by)) ?? []
+  if (sequence === undefined) return
   await client.query(
-    `SELECT setval('${sequence}', GREATEST($1::INT8, (SELECT last_value FROM ${sequence})))`,
+    `/* only postgresql: no sequence is behind a column of CockroachDB */
+     SELECT setval('${sequence}', GREATEST($1::INT8, (SELECT last_value FROM ${sequence})))`,
     [to],
   )
 }

@@ -60,11 +60,12 @@ export async function loadDataset(
   if (options.reset && inParts)
     await rebuildRollupsInParts(database, undefined, () => clearService(database.query))
   return database.sqlTransaction(async (client, query) => {
-    if (options.reset) for (const table of deleteOrder) await client.query(`DELETE FROM ${table}`)
+    if (options.reset)
+      for (const table of deleteOrder) await client.query(`/* every row: a reset */ DELETE FROM ${table}`)
     const half = await halfLoaded({ execute: (sql) => client.query(sql) })
     if (half !== undefined)
       throw new OperatorError(`The database ${half}. Nothing was loaded; --reset empties it.`)
-    if (await exists(client, 'SELECT 1 FROM dataset_loads WHERE checksum = $1', [checksum]))
+    if (await exists(client, 'SELECT checksum FROM dataset_loads WHERE checksum = $1', [checksum]))
       return { kind: 'unchanged' }
     if (options.onlyIfEmpty && (await holdsData(client))) return { kind: 'occupied' }
     const { replacedReviews, rows } = await writeTables(client, dataset, options.onTable ?? (() => {}))
@@ -85,7 +86,7 @@ export async function loadDataset(
 /** Whether this very data set was loaded before: then hashing its passwords would be for nothing. */
 export function isLoaded(database: Database, checksum: string): Promise<boolean> {
   return database.sqlTransaction((client) =>
-    exists(client, 'SELECT 1 FROM dataset_loads WHERE checksum = $1', [checksum]),
+    exists(client, 'SELECT checksum FROM dataset_loads WHERE checksum = $1', [checksum]),
   )
 }
 
@@ -95,10 +96,11 @@ export function isOccupied(database: Database): Promise<boolean> {
 }
 
 async function holdsData(client: Client): Promise<boolean> {
-  for (const table of ['subscriptions', 'users', 'content']) {
-    if (await exists(client, `SELECT 1 FROM ${table} LIMIT 1`, [])) return true
-  }
-  return false
+  const { rows } = await client.query(
+    `SELECT EXISTS (SELECT 1 FROM subscriptions) OR EXISTS (SELECT 1 FROM users)
+       OR EXISTS (SELECT 1 FROM content) AS holds`,
+  )
+  return rows[0]?.holds === true
 }
 
 async function exists(client: Client, sql: string, values: unknown[]): Promise<boolean> {

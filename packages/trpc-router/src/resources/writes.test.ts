@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 async function counts(): Promise<Record<string, number>> {
   const parts = tables.map(
-    (table) => Prisma.sql`SELECT ${table} AS name, COUNT(*)::INT8 AS total FROM ${Prisma.raw(table)}`,
+    (table) => Prisma.sql`SELECT ${table}::TEXT AS name, COUNT(*)::INT8 AS total FROM ${Prisma.raw(table)}`,
   )
   const rows = await database.query(
     Prisma.join(parts, ' UNION ALL '),

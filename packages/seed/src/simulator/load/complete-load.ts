@@ -34,7 +34,8 @@ export async function completeLoad(client: Client, world: World, counts: RowCoun
  * @returns when it began, by which a load is known
  */
 export async function beginLoad(client: Client, world: World): Promise<string> {
-  for (const word of ['simulations', 'dataset_loads']) await client.query(`DELETE FROM ${word}`)
+  for (const word of ['simulations', 'dataset_loads'])
+    await client.query(`/* every row: there is one */ DELETE FROM ${word}`)
   const { rows } = await client.query(
     `INSERT INTO simulations (checksum, scenario, seed, state, row_count)
      VALUES ($1, $2, $3::INT8, 'loading', 0) RETURNING started_at::TEXT AS began`,
@@ -46,7 +47,7 @@ export async function beginLoad(client: Client, world: World): Promise<string> {
 /** @throws OperatorError when another load has begun since */
 export async function requireOurs(client: Client, world: World, began: string): Promise<void> {
   const { rows } = await client.query(
-    "SELECT 1 FROM simulations WHERE checksum = $1 AND state = 'loading' AND started_at::TEXT = $2",
+    "SELECT scenario FROM simulations WHERE checksum = $1 AND state = 'loading' AND started_at::TEXT = $2",
     [checksumOf(world), began],
   )
   if (rows.length === 0)

@@ -36,10 +36,10 @@ export async function loadInOneTransaction(
       await client.query(statement)
     }
     onStage('statistics')
-    await client.query(`ANALYZE ${simulatedTables.join(', ')}`)
+    for (const table of simulatedTables) await client.query(`ANALYZE ${table}`)
     await rebuildRollups(query, (...rollup) => onStage(summingStage(...rollup)))
     await completeLoad(client, world, counts)
-    await client.query(`ANALYZE ${rollupNames.join(', ')}`)
+    for (const name of rollupNames) await client.query(`ANALYZE ${name}`)
     return { kind: 'loaded', rows: counts.total }
   })
 }

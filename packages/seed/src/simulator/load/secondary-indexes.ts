@@ -1,5 +1,7 @@
 import type { Client } from '../../dataset/insert-by-unnest.ts'
 
+const onlyPostgres = '/* only postgresql: there a load is one transaction */'
+
 /** The tables that a simulation fills by the thousand. */
 const tables = ['users', 'watchhistory', 'reviews', 'paymenthistory']
 
@@ -10,23 +12,26 @@ const tables = ['users', 'watchhistory', 'reviews', 'paymenthistory']
  */
 export async function dropSecondaryIndexes(client: Client): Promise<string[]> {
   const foreignKeys = await client.query(
-    `SELECT conrelid::regclass::TEXT AS "table", quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
+    `${onlyPostgres}
+     SELECT conrelid::regclass::TEXT AS "table", quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
      FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY($1::regclass[]) ORDER BY conname`,
     [tables],
   )
   const indexes = await client.query(
-    `SELECT indexrelid::regclass::TEXT AS name, pg_get_indexdef(indexrelid) AS definition
+    `${onlyPostgres}
+     SELECT indexrelid::regclass::TEXT AS name, pg_get_indexdef(indexrelid) AS definition
      FROM pg_index WHERE indrelid = ANY($1::regclass[])
        AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid AND contype <> 'f') ORDER BY 1`,
     [tables],
   )
   for (const { table, name } of foreignKeys.rows)
-    await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`)
-  for (const { name } of indexes.rows) await client.query(`DROP INDEX ${name}`)
+    await client.query(`${onlyPostgres} ALTER TABLE ${table} DROP CONSTRAINT ${name}`)
+  for (const { name } of indexes.rows) await client.query(`${onlyPostgres} DROP INDEX ${name}`)
   return [
-    ...indexes.rows.map(({ definition }) => String(definition)),
+    ...indexes.rows.map(({ definition }) => `${onlyPostgres} ${definition}`),
     ...foreignKeys.rows.map(
-      ({ table, name, definition }) => `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`,
+      ({ table, name, definition }) =>
+        `${onlyPostgres} ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`,
     ),
   ]
 }

@@ -73,5 +73,5 @@ async function pageOf(query: Query, world: World, from: number, to: number): Pro
 
 /** Milliseconds of UTC. */
 function ms(column: string): Prisma.Sql {
-  return Prisma.sql`(EXTRACT(EPOCH FROM ${Prisma.raw(column)}) * 1000)::FLOAT8`
+  return Prisma.sql`ROUND(EXTRACT(EPOCH FROM ${Prisma.raw(column)})::FLOAT8 * 1000)`
 }

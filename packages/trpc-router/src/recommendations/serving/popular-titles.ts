@@ -29,14 +29,14 @@ export function popularTitles(
       recent AS (
         SELECT w.content_id, SUM(w.watches) AS watches FROM ${rollupRows('title_months')} AS w
         WHERE w.month >= (
-          SELECT MAX(g.month) - INTERVAL '1 month' FROM ${rollupRows('watch_genre_months')} AS g WHERE g.watches > 0)
+          SELECT (MAX(g.month) - INTERVAL '1 month')::DATE FROM ${rollupRows('watch_genre_months')} AS g WHERE g.watches > 0)
         GROUP BY w.content_id
       )
       SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, c.release_year,
         c.genre IN (SELECT genre FROM taste) AS liked
       FROM content AS c LEFT JOIN recent AS r ON r.content_id = c.content_id
       ${where(
-        Prisma.sql`c.content_id NOT IN (SELECT content_id FROM seen WHERE left_out)`,
+        Prisma.sql`NOT EXISTS (SELECT 1 FROM seen AS o WHERE o.content_id = c.content_id AND o.left_out)`,
         Prisma.sql`NOT (c.content_id = ANY(${except}::INT8[]))`,
         ofWords(asked),
       )}
