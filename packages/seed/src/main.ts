@@ -54,7 +54,7 @@ async function main(): Promise<number> {
 
   const settings = parseEnvironment(databaseSettings, process.env)
   const data = readDataset(options.from)
-  const database = await connect(settings)
+  const database = await connect(settings, { statementTimeoutS: 0 })
   try {
     await ensureMigrated(database, settings)
     return await load(database, data, relative('.', options.from) || '.', options)

@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 export async function halfLoaded(database: Pick<Database, 'execute'>): Promise<string | undefined> {
   const { rows } = await database.execute(
     `SELECT EXISTS (SELECT 1 FROM simulations WHERE state = 'loading') AS loading,
-            EXISTS (SELECT 1 FROM rebuild_lease WHERE NOT is_whole) AS rebuilding`,
+            EXISTS (SELECT 1 FROM rollup_state WHERE NOT is_whole) AS rebuilding`,
   )
   if (rows[0]?.loading)
     return 'holds half a simulated service: its load is going on, or did not end and npm run simulate begins it again'

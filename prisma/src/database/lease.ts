@@ -21,7 +21,7 @@ const trainingLease: Lease = {
   asTaken: ', started_at = now(), stage = NULL, share = NULL',
 }
 
-const rebuildLease: Lease = { table: 'rebuild_lease', asTaken: ', is_whole = FALSE' }
+const rebuildLease: Lease = { table: 'rebuild_lease', asTaken: '' }
 
 const leaseSeconds = 30
 const leaseWaitMs = 120_000
@@ -38,18 +38,16 @@ export async function holdingMigrationLease<T>(database: Database, work: () => P
   return done.result
 }
 
-/**
- * One program at a time makes the rollups anew in parts. Whoever takes the lease says by it that sums are not whole, until it says
- * that they are.
- * @throws OperatorError after waiting for another in vain
- */
+/** One program at a time works on all tables in parts. @throws OperatorError after waiting for another in vain */
 export async function holdingRebuildLease(
   database: Database,
   work: (holder: string) => Promise<void>,
 ): Promise<void> {
   const done = await holdingLease(database, rebuildLease, leaseWaitMs, work)
   if (done === undefined)
-    throw new OperatorError('Another program has been making the rollups anew for two minutes.')
+    throw new OperatorError(
+      'Another program has been loading this database, or making its rollups anew, for two minutes.',
+    )
 }
 
 /** Says which stage a training is in, and which share of it is done, 0 to 1. */
@@ -134,17 +132,21 @@ async function holdingLease<T>(
     if (Date.now() >= deadline) return undefined
     await delay(200)
   }
+  let renewed: Promise<unknown> = Promise.resolve()
   const renewal = setInterval(
-    () =>
-      database
+    () => {
+      renewed = database
         .execute(`UPDATE ${table} SET expires_at = ${until} WHERE holder = $1`, [holder])
-        .catch(() => {}),
+        .catch(() => {})
+    },
     (leaseSeconds * 1000) / 3,
   )
   try {
     return { result: await work(holder) }
   } finally {
     clearInterval(renewal)
+    // One that is still under way would hold the lease for another half minute.
+    await renewed
     await database.execute(`UPDATE ${table} SET expires_at = now() WHERE holder = $1`, [holder])
   }
 }

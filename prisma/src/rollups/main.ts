@@ -3,8 +3,9 @@ import type { Database } from '../database/database.ts'
 import { databaseSettings, parseEnvironment } from '../program/environment.ts'
 import { chooseCommand, readArguments } from '../program/read-arguments.ts'
 import { runProgram } from '../program/run-program.ts'
-import { rebuildRollups, rebuildRollupsInParts } from './rebuild.ts'
+import { rebuildRollups } from './rebuild.ts'
 import { verifyRollups } from './verify.ts'
+import { workInParts } from './work-in-parts.ts'
 
 const help = `Usage: npm run rollups:verify | rollups:rebuild [-- --help]
 
@@ -41,7 +42,8 @@ async function verify(database: Database): Promise<number> {
 }
 
 async function rebuild(database: Database): Promise<number> {
-  if ((await database.engine()) === 'cockroachdb') await rebuildRollupsInParts(database, say)
+  if ((await database.engine()) === 'cockroachdb')
+    await workInParts(database, ({ makeRollups }) => makeRollups(say))
   else await database.sqlTransaction((_client, query) => rebuildRollups(query, say))
   process.stdout.write(`${database.name}: rollups made anew\n`)
   return 0
@@ -57,7 +59,7 @@ await runProgram(async () => {
     return 0
   }
   const work = chooseCommand(commands, positionals, help)
-  const database = await connect(parseEnvironment(databaseSettings, process.env))
+  const database = await connect(parseEnvironment(databaseSettings, process.env), { statementTimeoutS: 0 })
   try {
     return await work(database)
   } finally {

@@ -11,11 +11,12 @@ import {
   foldDeltas,
   keepFolded,
   moveTitle,
+  type OnRollup,
   rebuildRollups,
-  rebuildRollupsInParts,
   rollupNames,
   verifyRollups,
   went,
+  workInParts,
 } from './index.ts'
 
 /** Five watches of two users, worked out by hand below. */
@@ -194,51 +195,50 @@ test('verify names what a write past the rules broke, and a rebuild mends it', a
   await inTransaction((_client, query) => rebuildRollups(query))
 })
 
+const inParts = (onRollup?: OnRollup) => workInParts(database, ({ makeRollups }) => makeRollups(onRollup))
+
 test('a rebuild in parts makes the same sums, of deltas too', async () => {
   await run(Prisma.sql`UPDATE watchhistory SET progress = 1 WHERE watch_id = 5`)
   await run(Prisma.sql`DELETE FROM paymenthistory WHERE payment_id = 1`)
   await inTransaction((_client, query) => unfoldRollups(query))
   const told: string[] = []
-  await rebuildRollupsInParts(database, (name) => told.push(name))
+  await inParts((name) => told.push(name))
   expect(told).toEqual([...rollupNames, 'active_user_days', 'active_user_months'])
   expect(await pendingFacts(database.query)).toEqual([])
   expect(await halfLoaded(database)).toBeUndefined()
 })
 
 test('of a rebuild in parts that did not end the database says so, until the next one has ended', async () => {
-  const stopped = rebuildRollupsInParts(database, (_name, done) => {
+  const stopped = inParts((_name, done) => {
     if (done === 3) throw new Error('stopped')
   })
   await expect(stopped).rejects.toThrow('stopped')
   expect(await halfLoaded(database)).toContain('holds half of its rollups')
-  await rebuildRollupsInParts(database)
+  await inParts()
   expect(await halfLoaded(database)).toBeUndefined()
 })
 
-test('a rebuild in parts waits for one that goes on, and gives up when its lease was taken', async () => {
+test('a rebuild in parts begins when another one has ended', async () => {
+  const told: string[] = []
   let second: Promise<void> | undefined
-  let told: (() => void) | undefined
-  const waits = new Promise<void>((resolve) => {
-    told = resolve
+  await inParts((_name, done) => {
+    if (done === 2) second ??= inParts(() => told.push('second'))
+    told.push('first')
   })
-  let inSecond = false
-  const first = rebuildRollupsInParts(database, (_name, done) => {
-    if (done === 2) second ??= rebuildRollupsInParts(database, () => told?.())
-    expect(inSecond).toBe(false)
-  })
-  void waits.then(() => {
-    inSecond = true
-  })
-  await first
   await second
-  expect(inSecond).toBe(true)
+  expect(told).toEqual([...told].sort())
+  expect(told.at(-1)).toBe('second')
+})
 
-  const lost = rebuildRollupsInParts(database, undefined, async () => {
-    await database.execute("UPDATE rebuild_lease SET holder = 'another' WHERE id = 1")
+test('a rebuild whose lease another program took gives up, and empties nothing of the other one’s', async () => {
+  const before = await genreMonths()
+  const lost = workInParts(database, async ({ makeRollups }) => {
+    await run(Prisma.sql`UPDATE rollup_state SET builder = 'another', is_whole = TRUE WHERE id = 1`)
+    await makeRollups()
   })
-  await expect(lost).rejects.toThrow('Another rebuild of the rollups has begun since this one did')
-  await database.execute("UPDATE rebuild_lease SET expires_at = '2000-01-01T00:00:00Z' WHERE id = 1")
-  await rebuildRollupsInParts(database)
+  await expect(lost).rejects.toThrow('Another program has begun to load or to rebuild since this one did')
+  expect(await genreMonths()).toEqual(before)
+  expect(before).not.toEqual([])
 })
 
 test('a program that keeps rollups folded leaves no deltas, and stops when it is told', async () => {

@@ -104,6 +104,23 @@ test.for([false, true])(
   },
 )
 
+test('a reset in parts that a data set cannot follow changes nothing; one that ended half way is loaded again', async () => {
+  await load()
+  await database.execute(
+    "INSERT INTO operators (email, name, password, role) VALUES ('ben@example.com', 'B', '$scrypt$x', 'admin')",
+  )
+  await expect(load(other, { reset: true, inParts: true })).rejects.toThrow('ben@example.com')
+  expect(await rows('SELECT name FROM users')).toEqual([{ name: 'Ada Abara' }])
+  await database.execute("DELETE FROM operators WHERE email = 'ben@example.com'")
+  const data = readDataset(folder)
+  for (const row of data.dataset.paymenthistory) row.amount = '-1'
+  for (const user of data.dataset.users) user.password = '$hashed'
+  const options = { reset: true, inParts: true, onlyIfEmpty: false }
+  await expect(loadDataset(database, data, options)).rejects.toThrow('paymenthistory_amount_check')
+  expect(await rows('SELECT name FROM users')).toEqual([])
+  expect(await load()).toMatchObject({ kind: 'loaded' })
+})
+
 test('after a load, generated ids go on beyond those given', async () => {
   await load()
   const made = await rows(

@@ -1,10 +1,4 @@
-import {
-  type Database,
-  halfLoaded,
-  OperatorError,
-  rebuildRollups,
-  rebuildRollupsInParts,
-} from '@streaming/db'
+import { type Database, halfLoaded, OperatorError, rebuildRollups, workInParts } from '@streaming/db'
 import { clearService } from '../simulator/load/clear-service.ts'
 import type { Dataset, ReadDataset, TableName } from './dataset.ts'
 import type { Client } from './insert-by-unnest.ts'
@@ -57,8 +51,7 @@ export async function loadDataset(
   options: LoadOptions,
 ): Promise<LoadOutcome> {
   const inParts = options.inParts ?? (await database.engine()) === 'cockroachdb'
-  if (options.reset && inParts)
-    await rebuildRollupsInParts(database, undefined, () => clearService(database.query))
+  if (options.reset && inParts) await resetInParts(database, dataset)
   return database.sqlTransaction(async (client, query) => {
     if (options.reset)
       for (const table of deleteOrder) await client.query(`/* every row: a reset */ DELETE FROM ${table}`)
@@ -80,6 +73,19 @@ export async function loadDataset(
       [options.reset ? 'seed --reset' : 'seed', checksum, JSON.stringify({ row_count: rows })],
     )
     return { kind: 'loaded', rows, replacedReviews }
+  })
+}
+
+/** Empties the service. What the data set cannot stand beside, which a reset leaves there, is refused before. */
+async function resetInParts(database: Database, dataset: Dataset): Promise<void> {
+  await database.sqlTransaction((client) => refuseEmailsOfOperators(client, dataset))
+  await workInParts(database, async ({ part, requireOurs, makeRollups }) => {
+    await part(async (client) => {
+      for (const word of ['dataset_loads', 'simulations'])
+        await client.query(`/* every row: a reset */ DELETE FROM ${word}`)
+    })
+    await clearService(database.query, requireOurs)
+    await makeRollups()
   })
 }
 
@@ -163,12 +169,23 @@ async function writeTables(
   return { rows, replacedReviews: dataset.reviews.length - reviews.length }
 }
 
-async function refuseTakenEmails(client: Client, { users }: Dataset): Promise<void> {
-  const { rows } = await client.query(
-    `SELECT email FROM users WHERE email = ANY($1::TEXT[])
-     UNION ALL SELECT email FROM operators WHERE email = ANY($1::TEXT[])`,
-    [users.map(({ email }) => email)],
-  )
+async function refuseTakenEmails(client: Client, dataset: Dataset): Promise<void> {
+  await refuseEmailsOf(client, 'users', dataset)
+  await refuseEmailsOfOperators(client, dataset)
+}
+
+function refuseEmailsOfOperators(client: Client, dataset: Dataset): Promise<void> {
+  return refuseEmailsOf(client, 'operators', dataset)
+}
+
+async function refuseEmailsOf(
+  client: Client,
+  table: 'users' | 'operators',
+  { users }: Dataset,
+): Promise<void> {
+  const { rows } = await client.query(`SELECT email FROM ${table} WHERE email = ANY($1::TEXT[])`, [
+    users.map(({ email }) => email),
+  ])
   const taken = new Set(rows.map(({ email }) => email))
   const index = users.findIndex(({ email }) => taken.has(email))
   if (index >= 0)

@@ -11,12 +11,29 @@ await insertWorld(database, makeWorld({ subscriptions: [{}], users: [{}] }))
 test('every question of analytics is read from the pool for it, and from no other', async () => {
   const questions = routes.filter(({ procedure }) => procedure.startsWith('analytics.'))
   expect(questions.length).toBeGreaterThan(9)
+  // A context without the other pool: what asks it fails.
+  const context = { ...contextOf(database), database: undefined as never }
+  const filters = {
+    genre: 'Drama',
+    content_type: 'Film',
+    plan: 'Basic',
+    limit: 100,
+    start_date: '2024-01-15',
+  }
   for (const question of questions) {
-    // A context without the other pool: what asks it fails.
-    const context = { ...contextOf(database), database: undefined as never }
-    await expect(
-      callProcedure(question, sampleInputs[question.procedure] ?? {}, context),
-    ).resolves.toBeDefined()
+    const sample = sampleInputs[question.procedure] ?? {}
+    await expect(callProcedure(question, sample, context)).resolves.toBeDefined()
+    for (const [name, value] of Object.entries(filters)) {
+      const said = await callProcedure(question, { ...sample, [name]: value }, context).then(
+        () => 'answered',
+        (error: unknown) => String(error),
+      )
+      // A filter that a question has not is refused by name, before anything is asked.
+      expect([question.procedure, said]).toEqual([
+        question.procedure,
+        expect.stringMatching(new RegExp(`^answered$|unknown parameter ${name}|start_date`)),
+      ])
+    }
   }
 })
 

@@ -22,15 +22,22 @@ const nothing = z.never()
 /**
  * Empties the tables of the service. Operators, their keys and the audit trail stay. Sums, and
  * the word on what the tables hold, are the caller's.
+ * @param allowed asked before each statement, where each stands on its own
  */
-export async function clearService(query: Query): Promise<void> {
-  for (const table of leaves) await query(Prisma.sql`TRUNCATE TABLE ${Prisma.raw(table)}`, nothing)
+export async function clearService(
+  query: Query,
+  allowed: () => Promise<void> = async () => {},
+): Promise<void> {
+  await allowed()
+  await query(Prisma.sql`TRUNCATE TABLE ${Prisma.raw(leaves.join(', '))}`, nothing)
   for (const [table, key] of Object.entries(referredTo)) {
     const column = Prisma.raw(key)
-    for await (const { after, to } of keyRanges(query, table, key, deletedAtOnce))
+    for await (const { after, to } of keyRanges(query, table, key, deletedAtOnce)) {
+      await allowed()
       await query(
         Prisma.sql`DELETE FROM ${Prisma.raw(table)} WHERE ${column} > ${after}::INT8 AND ${column} <= ${to}::INT8`,
         nothing,
       )
+    }
   }
 }

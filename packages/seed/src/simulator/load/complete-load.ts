@@ -1,4 +1,3 @@
-import { OperatorError } from '@streaming/db'
 import type { Client } from '../../dataset/insert-by-unnest.ts'
 import { moveSequence } from '../../dataset/insert-columns.ts'
 import type { RowCounts } from '../rows/row-counts.ts'
@@ -29,29 +28,14 @@ export async function completeLoad(client: Client, world: World, counts: RowCoun
   )
 }
 
-/**
- * Says that the tables are being filled, with this simulation and with nothing else.
- * @returns when it began, by which a load is known
- */
-export async function beginLoad(client: Client, world: World): Promise<string> {
+/** Says that the tables are being filled, with this simulation and with nothing else. */
+export async function beginLoad(client: Client, world: World): Promise<void> {
   for (const word of ['simulations', 'dataset_loads'])
     await client.query(`/* every row: there is one */ DELETE FROM ${word}`)
-  const { rows } = await client.query(
-    `INSERT INTO simulations (checksum, scenario, seed, state, row_count)
-     VALUES ($1, $2, $3::INT8, 'loading', 0) RETURNING started_at::TEXT AS began`,
+  await client.query(
+    `INSERT INTO simulations (checksum, scenario, seed, state, row_count) VALUES ($1, $2, $3::INT8, 'loading', 0)`,
     [checksumOf(world), JSON.stringify(world.scenario), world.seed],
   )
-  return String(rows[0]?.began)
-}
-
-/** @throws OperatorError when another load has begun since */
-export async function requireOurs(client: Client, world: World, began: string): Promise<void> {
-  const { rows } = await client.query(
-    "SELECT scenario FROM simulations WHERE checksum = $1 AND state = 'loading' AND started_at::TEXT = $2",
-    [checksumOf(world), began],
-  )
-  if (rows.length === 0)
-    throw new OperatorError('Another load has begun since this one did, and goes on; this one was given up.')
 }
 
 /** What is told of a rebuild that is part of a load. */

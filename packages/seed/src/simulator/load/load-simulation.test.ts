@@ -178,17 +178,34 @@ test('a load in chunks that does not end is taken for whole by nobody, and the n
   await expectWhole(world)
 })
 
-test('of two loads in chunks the one that began later goes on, and the other gives up', async () => {
-  let later: Promise<unknown> | undefined
-  const earlier = loadSimulation(database, other, {
+test('a load in chunks begins when another one has ended', async () => {
+  let second: Promise<unknown> | undefined
+  await loadSimulation(database, other, {
     reset: false,
     inChunks: true,
     onRows() {
-      later ??= loadSimulation(database, world, { reset: false, inChunks: true })
+      second ??= loadSimulation(database, world, { reset: true, inChunks: true })
     },
   })
-  await expect(earlier).rejects.toThrow('Another load has begun since this one did')
-  expect(await later).toMatchObject({ kind: 'loaded' })
+  expect(await second).toMatchObject({ kind: 'loaded' })
+  await expectWhole(world)
+})
+
+test('a load in chunks whose lease another program took gives up, and the next one begins again', async () => {
+  const taken: Promise<unknown>[] = []
+  const lost = loadSimulation(database, other, {
+    reset: false,
+    inChunks: true,
+    onRows() {
+      taken.push(database.execute("UPDATE rollup_state SET builder = 'another' WHERE id = 1"))
+    },
+  })
+  await expect(lost).rejects.toThrow('Another program has begun to load or to rebuild since this one did')
+  await Promise.all(taken)
+  expect(await halfLoaded(database)).toContain('half a simulated service')
+  expect(await loadSimulation(database, world, { reset: false, inChunks: true })).toMatchObject({
+    kind: 'loaded',
+  })
   await expectWhole(world)
 })
 

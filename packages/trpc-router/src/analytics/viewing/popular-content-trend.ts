@@ -54,7 +54,7 @@ export const popularContentTrend = procedure
       // values. Sums of days have more texts than a connection should keep plans of; all others have ten, whose plans take
       // up to 1.3 MB each.
       const led = titleIds(input) === undefined && monthEdges(input).every((edge) => isLed(input, edge))
-      const ask = led ? ctx.analytics.prepared : ctx.database.query
+      const ask = led ? ctx.analytics.prepared : ctx.analytics.query
       return ranked(ask, input, undefined)
     }
     return ctx.analytics.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
