@@ -8,12 +8,17 @@ export async function forEachAtOnce<T>(
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const shared = each(items)
+  const faults: unknown[] = []
   const workers = Array.from({ length: atOnce }, async () => {
-    // A worker that fails closes what they share, so that the others begin nothing new.
-    for await (const item of shared) await work(item)
+    try {
+      // A worker that fails closes what they share, so that the others begin nothing new.
+      for await (const item of shared) await work(item)
+    } catch (fault) {
+      faults.push(fault)
+    }
   })
-  const ends = await Promise.allSettled(workers)
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  await Promise.all(workers)
+  if (faults.length > 0) throw faults[0]
 }
 
 async function* each<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {

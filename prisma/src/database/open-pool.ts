@@ -106,7 +106,7 @@ export function openPool(url: string, name: string, release: () => Promise<void>
       retrySerializationFailures(() => inTransaction('BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE', work)),
     execute: (sql, values) => retrySerializationFailures(() => pool.query(sql, values)),
     async ping() {
-      await pool.query('SELECT 1::INT4')
+      await pool.query('SELECT TRUE')
     },
     async close() {
       await prisma.$disconnect()

@@ -99,7 +99,10 @@ test('records a migration as Prisma does', async () => {
 })
 
 test('a migration that failed half way says where, and runs again once it is mended', async () => {
-  write('1_half', 'CREATE TABLE IF NOT EXISTS first (n INT4);\nCREATE TABLE IF NOT EXISTS second (n NOTYPE);')
+  write(
+    '1_half',
+    'CREATE TABLE IF NOT EXISTS first (n INT4);\nCREATE TABLE IF NOT EXISTS second (n /* only none: there is no such type */ NOTYPE);',
+  )
   await expect(migrate(database, folder)).rejects.toThrow(
     /Migration 1_half failed: type "notype" does not exist\nCREATE TABLE IF NOT EXISTS second/,
   )

@@ -18,10 +18,10 @@ const invariants: Record<string, string> = {
   'no more is refunded than was paid':
     "SELECT payment_id FROM paymenthistory WHERE refunded_amount > amount OR refunded_amount < 0 OR (status = 'failed' AND refunded_amount > 0)",
   'no delta stands before its fact’s bound': `
-    SELECT 1 FROM watch_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'watch')
-    UNION ALL SELECT 1 FROM payment_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'payment')
-    UNION ALL SELECT 1 FROM user_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'user')
-    UNION ALL SELECT 1 FROM review_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'review')`,
+    SELECT minute FROM watch_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'watch')
+    UNION ALL SELECT minute FROM payment_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'payment')
+    UNION ALL SELECT minute FROM user_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'user')
+    UNION ALL SELECT minute FROM review_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'review')`,
   'progress is 0 to 100': 'SELECT watch_id FROM watchhistory WHERE progress < 0 OR progress > 100',
   'ratings are 0 to 10':
     'SELECT content_id FROM content WHERE rating < 0 OR rating > 10 UNION ALL SELECT content_id FROM reviews WHERE rating < 0 OR rating > 10',

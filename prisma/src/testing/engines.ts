@@ -25,8 +25,13 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const workers = Array.from({ length: Number(project.vitest.config.maxWorkers) }, (_, index) => index + 1)
   const { urls, stop } = await start(workers)
-  const engines = await Promise.all(urls.map(migrated))
-  project.provide('engine', { name: engines[0] ?? 'pglite', urls })
+  try {
+    const engines = await Promise.all(urls.map(migrated))
+    project.provide('engine', { name: engines[0] ?? 'pglite', urls })
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return stop
 }
 

@@ -17,7 +17,7 @@ export async function statementFaults(
   if (isUtility(text)) return utilityFaults(text)
   const faults = [...wordFaults(text), ...placeholderFaults(text)]
   try {
-    const { tree } = await resolveStatement(database, text)
+    const tree = await resolveStatement(database, text)
     return [
       ...new Set([...faults, ...signatureFaults(tree, catalogue), ...shapeFaults(tree, text, catalogue)]),
     ]

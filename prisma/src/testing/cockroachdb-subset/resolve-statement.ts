@@ -1,20 +1,12 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { parseTree, type Tree } from './node-tree.ts'
 
-export interface Resolved {
-  text: string
-  /** The types that its placeholders have, as PostgreSQL calls them. */
-  parameterTypes: readonly string[]
-  /** What it was resolved to. */
-  tree: Tree
-}
-
 /**
  * Which functions, operators, casts and kinds of nodes PostgreSQL finds in a statement: it is made the body of a function, whose tree the
  * catalogue shows.
  * @throws Error of the database when the statement is none that a function can hold, or is not right
  */
-export async function resolveStatement(database: PGlite, text: string): Promise<Resolved> {
+export async function resolveStatement(database: PGlite, text: string): Promise<Tree> {
   await database.exec(`PREPARE to_resolve AS ${text}`)
   const { rows } = await database.query<{ types: string[] }>(
     "SELECT parameter_types::TEXT[] AS types FROM pg_prepared_statements WHERE name = 'to_resolve'",
@@ -28,5 +20,5 @@ export async function resolveStatement(database: PGlite, text: string): Promise<
     "SELECT prosqlbody::TEXT AS tree FROM pg_proc WHERE proname = 'to_resolve'",
   )
   await database.exec('DROP FUNCTION to_resolve')
-  return { text, parameterTypes, tree: parseTree(body.rows[0]?.tree ?? '') }
+  return parseTree(body.rows[0]?.tree ?? '')
 }

@@ -16,7 +16,10 @@ const breaking: [string, string][] = [
     'SELECT 0.5::FLOAT8 + rating AS sum FROM content',
     'a cast of numeric to double precision that is not written',
   ],
-  ['SELECT user_id / 2::INT8 AS half FROM users', 'bigint / bigint is numeric there and bigint here'],
+  [
+    'SELECT (user_id / 2::INT8)::DECIMAL AS half FROM users',
+    'bigint / bigint, which keeps its fraction there',
+  ],
   ['SELECT SUM(release_year) AS years FROM content', 'sum(bigint) is numeric there and bigint here'],
   [
     'SELECT EXTRACT(YEAR FROM day) AS year FROM watch_title_days',
@@ -28,6 +31,12 @@ const breaking: [string, string][] = [
   ],
   ['SELECT user_id FROM users WHERE lower($1) = lower(name)', '$1, whose type is guessed'],
   ['SELECT user_id FROM users WHERE user_id = ANY($1)', '$1, whose type is guessed'],
+  ['SELECT x.n FROM (SELECT 1 AS n) AS x', 'a whole number among the results whose width is not said'],
+  [
+    'WITH x AS (SELECT release_year + 1 AS n FROM content) SELECT x.n FROM x',
+    'a whole number among the results',
+  ],
+  ['DELETE FROM reviews WHERE content_id = 1 RETURNING 1 AS one', 'a whole number among the results'],
   ['SELECT 1 AS one', 'a whole number among the results whose width is not said'],
   [
     `SELECT c.title, (SELECT u.watches FROM title_months AS u WHERE u.content_id = c.content_id
@@ -52,6 +61,13 @@ const breaking: [string, string][] = [
     'LATERAL of what a join or a window says as well',
   ],
   ['SELECT n FROM users AS u CROSS JOIN LATERAL unnest(ARRAY[u.user_id]) AS n', 'LATERAL of a function'],
+  [
+    'SELECT title FROM content AS c WHERE c.content_id <> ALL (SELECT r.content_id FROM reviews AS r)',
+    '… ALL (SELECT …)',
+  ],
+  ['DELETE FROM reviews WHERE TRUE', 'a DELETE of every row that does not say so'],
+  ['SELECT day FROM watch_title_days WHERE day = CURRENT_DATE - $1', '$1, whose type is guessed'],
+  ['SELECT name FROM users WHERE lower(name) = $1', '$1, whose type is guessed'],
   ['DELETE FROM reviews', 'a DELETE of every row that does not say so'],
   ["UPDATE users SET name = 'x'", 'an UPDATE of every row that does not say so'],
   ['SELECT genre FROM content GROUP BY ROLLUP (genre)', 'ROLLUP'],
@@ -64,8 +80,10 @@ const breaking: [string, string][] = [
   ['SELECT title FROM no_such_table', 'it cannot be resolved: relation "no_such_table" does not exist'],
   ['TRUNCATE TABLE reviews RESTART IDENTITY', 'a statement of no known form'],
   ['TRUNCATE TABLE reviews RESTART IDENTITY', 'RESTART IDENTITY'],
-  ['CREATE TABLE x (n INT4 PRIMARY KEY, at TIMESTAMP)', 'the type TIMESTAMP'],
-  ['CREATE TABLE x (n INTEGER)', 'the type INTEGER'],
+  ['CREATE TABLE x (n INT4 PRIMARY KEY, at TIMESTAMP)', 'a column of TIMESTAMP'],
+  ['CREATE TABLE x (n INT4, address CIDR NOT NULL)', 'a column of CIDR'],
+  ['ALTER TABLE users ADD COLUMN IF NOT EXISTS n integer', 'a column of integer'],
+  ['CREATE TABLE x (n INTEGER)', 'a column of INTEGER'],
   ['CREATE TABLE x (n INT4, CONSTRAINT k PRIMARY KEY (n DESC))', 'a primary key in descending order'],
   ['CREATE TABLE x AS SELECT 1 AS one', 'a statement of no known form'],
   ['CREATE INDEX CONCURRENTLY x ON users (name)', 'CONCURRENTLY'],

@@ -9,14 +9,12 @@ function rows(name: string): string[][] {
   return lines.slice(1).map((line) => line.split('\t'))
 }
 
-const functions = rows('functions').map(
-  ([name = '', _class = '', parameters = '', given = '', returns = '']) => ({
-    name,
-    parameters,
-    arguments: given === '' ? [] : given.split(','),
-    returns,
-  }),
-)
+const functions = rows('functions').map(([name = '', , parameters = '', given = '', returns = '']) => ({
+  name,
+  parameters,
+  arguments: given === '' ? [] : given.split(','),
+  returns,
+}))
 
 export const functionCount = functions.length
 
@@ -38,7 +36,6 @@ function takes(
   { arguments: taken, parameters }: { arguments: readonly string[]; parameters: string },
   given: readonly string[],
 ): boolean {
-  if (parameters === 'homogeneous') return true
   const last = taken.at(-1) ?? 'anyelement'
   if (parameters === 'fixed' ? taken.length !== given.length : taken.length > given.length + 1) return false
   return given.every((type, index) => isTaken(taken[index] ?? last, type))

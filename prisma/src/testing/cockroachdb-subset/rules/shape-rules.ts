@@ -6,8 +6,9 @@ import { isNode, nodesOf, type Place, type Tree, type TreeNode } from '../node-t
 
 /** Kinds of commands and of subqueries, as nodes.h and primnodes.h number them. */
 const [update, remove] = ['2', '4']
+const allSubquery = '1'
 const anySubquery = '2'
-const integer = 'integer'
+const narrow = new Set(['integer', 'smallint'])
 
 /** Kinds of nodes of which CockroachDB has the same: of others nobody has looked. */
 const knownKinds = new Set(
@@ -51,7 +52,10 @@ function isCorrelated(query: TreeNode): boolean {
 }
 
 const subqueryAsValue: Rule = ({ node, above: [parent] }) => {
-  if (node.type !== 'SUBLINK' || node.fields.subLinkType !== anySubquery) return undefined
+  if (node.type !== 'SUBLINK') return undefined
+  if (node.fields.subLinkType === allSubquery)
+    return '… ALL (SELECT …), which cannot become a join; NOT EXISTS can'
+  if (node.fields.subLinkType !== anySubquery) return undefined
   if (parent?.type === 'BOOLEANTEST')
     return '(… IN (SELECT …)) IS [NOT] TRUE, which cannot become a join; (NOT) EXISTS can'
   return parent?.type === 'BOOLEXPR' && parent.fields.boolop === 'not'
@@ -81,17 +85,49 @@ function isPrismaRow({ fields }: TreeNode): boolean {
 const everyRow: Rule = ({ node: { type, fields } }) => {
   if (type !== 'QUERY' || (fields.commandType !== update && fields.commandType !== remove)) return undefined
   const from = fields.jointree
-  return isNode(from) && from.fields.quals === undefined
+  return isNode(from) && (from.fields.quals === undefined || isConstant(from.fields.quals))
     ? `${fields.commandType === update ? 'an UPDATE' : 'a DELETE'} of every row that does not say so`
     : undefined
 }
 
+function isConstant(tree: Tree): boolean {
+  return isNode(tree) && tree.type === 'CONST'
+}
+
 /** A whole number that is no column is 64 bits wide there, which the driver reads as text. */
-const narrowResult: Rule = ({ node, above }, catalogue) => {
-  if (node.type !== 'TARGETENTRY' || node.fields.resjunk === 'true' || above.length !== 1) return undefined
-  if (above[0]?.fields.commandType !== '1' || typeOf(node, catalogue) !== integer) return undefined
-  const value = node.fields.expr
-  const isSaid =
-    isNode(value) && (value.type === 'VAR' || (value.type === 'FUNCEXPR' && value.fields.funcformat === '1'))
-  return isSaid ? undefined : 'a whole number among the results whose width is not said'
+const narrowResult: Rule = ({ node, above: [query, ...others] }, catalogue) => {
+  if (node.type !== 'TARGETENTRY' || node.fields.resjunk === 'true' || query?.type !== 'QUERY')
+    return undefined
+  const isReturned = query.fields.commandType === '1' || isAmong(query.fields.returningList, node)
+  if (others.length > 0 || !isReturned || !narrow.has(typeOf(node, catalogue) ?? '')) return undefined
+  return isWidthSaid(node.fields.expr, query)
+    ? undefined
+    : 'a whole number among the results whose width is not said'
+}
+
+function isAmong(list: Tree, node: TreeNode): boolean {
+  return Array.isArray(list) && list.includes(node)
+}
+
+/** Whether a value is cast, or a column of a table; one of a subquery is what it is there. */
+function isWidthSaid(value: Tree, query: TreeNode): boolean {
+  if (!isNode(value)) return false
+  if (value.type !== 'VAR') return value.type === 'FUNCEXPR' && value.fields.funcformat === '1'
+  const range = entryOf(query.fields.rtable, Number(value.fields.varno))
+  const inner = range?.fields.subquery ?? namedQuery(query, range?.fields.ctename)
+  if (!isNode(inner)) return true
+  const target = entryOf(inner.fields.targetList, Number(value.fields.varattno))
+  return target === undefined || isWidthSaid(target.fields.expr, inner)
+}
+
+/** @param place counted from 1 */
+function entryOf(list: Tree, place: number): TreeNode | undefined {
+  const entry: Tree = Array.isArray(list) ? list[place - 1] : undefined
+  return isNode(entry) ? entry : undefined
+}
+
+function namedQuery({ fields }: TreeNode, name: Tree): Tree {
+  const named: readonly Tree[] = Array.isArray(fields.cteList) ? fields.cteList : []
+  const found = named.find((entry) => isNode(entry) && name !== undefined && entry.fields.ctename === name)
+  return isNode(found) ? found.fields.ctequery : undefined
 }

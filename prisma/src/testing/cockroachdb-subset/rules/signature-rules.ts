@@ -69,12 +69,14 @@ function operatorFault(
   place: Place,
   catalogue: Catalogue,
 ): string | undefined {
-  const operator = catalogue.operators.get(oid)
-  if (operator === undefined) return `operator ${oid} of no known name`
+  const name = catalogue.operators.get(oid)
+  if (name === undefined) return `operator ${oid} of no known name`
   const [left, right] = sides.length === 1 ? ['', sides[0] ?? ''] : [sides[0] ?? '', sides[1] ?? '']
-  const returns = operatorReturns(operator.name, left, right)
-  const shown = `${left} ${operator.name} ${right}`.trim()
+  const returns = operatorReturns(name, left, right)
+  const shown = `${left} ${name} ${right}`.trim()
   if (returns === undefined) return `no operator ${shown}`
+  if (shown === 'bigint / bigint')
+    return 'bigint / bigint, which keeps its fraction there whatever it is cast to'
   return place.node.type === 'OPEXPR' ? otherType(shown, [returns], place, catalogue) : undefined
 }
 
@@ -84,11 +86,11 @@ function functionFault(
   place: Place,
   catalogue: Catalogue,
 ): string | undefined {
-  const routine = catalogue.routines.get(oid)
-  if (routine === undefined) return `function ${oid} of no known name`
+  const name = catalogue.routines.get(oid)
+  if (name === undefined) return `function ${oid} of no known name`
   const types = given.map((argument) => familyOf(typeOf(argument, catalogue) ?? 'unknown'))
-  const shown = `${routine.name}(${types.join(', ')})`
-  const returns = functionReturns(routine.name, types)
+  const shown = `${name}(${types.join(', ')})`
+  const returns = functionReturns(name, types)
   return returns.length === 0 ? `no function ${shown}` : otherType(shown, returns, place, catalogue)
 }
 

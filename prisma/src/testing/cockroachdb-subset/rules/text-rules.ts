@@ -1,8 +1,8 @@
 /** What a statement's words say of it. */
 
-/** A statement that is for one engine says which, and why, in a comment. */
+/** A statement that is for one engine, or wrong on purpose and so for none, says so, and why, in a comment. */
 export function onlyFor(text: string): { engine: string; reason: string } | undefined {
-  const [, engine, reason] = /\/\* only (cockroachdb|pglite|postgresql): ([^*]+) \*\//.exec(text) ?? []
+  const [, engine, reason] = /\/\* only (cockroachdb|none|pglite|postgresql): ([^*]+) \*\//.exec(text) ?? []
   return engine === undefined || reason === undefined ? undefined : { engine, reason }
 }
 
@@ -43,10 +43,24 @@ export function isUtility(text: string): boolean {
 export function utilityFaults(text: string): string[] {
   const statement = plain(text)
   const faults = utilityForms.some((form) => form.test(statement)) ? [] : ['a statement of no known form']
-  const type = /\b(INT|INTEGER|SERIAL|SMALLINT|BIGINT|MONEY|JSON|TIMESTAMP|REAL|CHAR)\b/.exec(statement)
-  if (/^(CREATE|ALTER) TABLE/.test(statement) && type !== null)
-    faults.push(`the type ${type[0]}, which is another there or not used`)
+  for (const type of columnTypesOf(statement))
+    if (!portableType.test(type)) faults.push(`a column of ${type}, which is another type there or not used`)
   return [...faults, ...wordFaults(text)]
+}
+
+const portableType =
+  /^(INT2|INT4|INT8|BIGSERIAL|BOOL|TEXT|VARCHAR\(\d+\)|DECIMAL\(\d+, ?\d+\)|DATE|TIMESTAMPTZ(\(3\))?|UUID|JSONB|FLOAT8|BYTEA)( |$)/
+
+/** What follows the names of the columns that a statement makes: their types, and what else is said of them. */
+function columnTypesOf(statement: string): string[] {
+  const added = /^ALTER TABLE \w+ ADD COLUMN IF NOT EXISTS \w+ (.+)$/.exec(statement)?.[1]
+  if (added !== undefined) return [added]
+  const columns = /^CREATE TABLE (?:IF NOT EXISTS )?\w+ \((.+)\)$/.exec(statement)?.[1] ?? ''
+  return columns
+    .split(/,(?![^(]*\))/)
+    .map((column) => column.trim())
+    .filter((column) => column !== '' && !/^(CONSTRAINT|PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY)\b/.test(column))
+    .map((column) => column.replace(/^\w+ /, ''))
 }
 
 const everyColumn = 'SELECT * that does not say why'
@@ -95,7 +109,9 @@ export function placeholderFaults(text: string): string[] {
       after.startsWith('::') ||
       /(CAST\(|'' \|\| )$/i.test(before) ||
       /\b(LIMIT|OFFSET) $/i.test(before) ||
-      /[\w"](\)?) (=|<>|<|>|<=|>=|\+|-|(NOT )?I?LIKE) $/i.test(before) ||
+      /[\w"] (=|<>|<|>|<=|>=|(NOT )?I?LIKE) $/i.test(before) ||
+      // Prisma Client's, of a column whose type it knows.
+      /" [+-] $/.test(before) ||
       /[\w"] (NOT )?IN \((\$\d+, ?)*$/i.test(before) ||
       (isInsert && /\bVALUES (\(([^()]|\([^()]*\))*\), ?)*\(([^()]|\([^()]*\))*$/i.test(before))
     return isTyped ? [] : [`${placeholder}, whose type is guessed`]
