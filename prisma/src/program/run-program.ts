@@ -6,6 +6,10 @@ import { OperatorError } from './operator-error.ts'
  * did not do; anything else with its stack, since it is ours to mend. Both end with a non-zero code.
  */
 export async function runProgram(main: () => Promise<number>): Promise<void> {
+  // Who reads no further, as `| head` does, ends no work.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   try {
     process.exitCode = await main()
   } catch (error) {
