@@ -19,7 +19,7 @@ beforeEach(async () => {
   const schema = `migrate_${++schemas}`
   await execute(`CREATE SCHEMA ${schema}`)
   database = await connect({
-    DATABASE_URL: `${url}&options=${encodeURIComponent(`-c search_path=${schema}`)}`,
+    DATABASE_URL: inSchema(schema),
     DATA_DIR: '',
   })
 })
@@ -28,6 +28,12 @@ afterEach(async () => {
   await execute(`DROP SCHEMA migrate_${schemas} CASCADE`)
   rmSync(folder, { recursive: true })
 })
+
+function inSchema(name: string): string {
+  const own = new URL(url)
+  own.searchParams.set('options', `-c search_path=${name}`)
+  return own.href
+}
 
 function write(name: string, sql: string): void {
   mkdirSync(join(folder, name), { recursive: true })
