@@ -22,7 +22,7 @@ test.each(composeFiles)(
       debug: false,
       exclude: [],
       rules: {
-        // Which keys come first is told by what they are about; the image that is built has a name, by which others run it.
+        // Which keys come first is told by what they are about; the image that is built has a name, so that three services share it.
         'service-keys-order': 0,
         'services-alphabetical-order': 0,
         'top-level-properties-order': 0,
