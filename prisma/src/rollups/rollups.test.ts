@@ -230,6 +230,21 @@ test('a rebuild in parts begins when another one has ended', async () => {
   expect(told.at(-1)).toBe('second')
 })
 
+test('no part of work is done once another program has taken over', async () => {
+  let done = 0
+  const lost = workInParts(database, async ({ part }) => {
+    const work = async () => {
+      done++
+    }
+    await part(work)
+    await run(Prisma.sql`UPDATE rollup_state SET builder = 'another' WHERE id = 1`)
+    await part(work)
+  })
+  await expect(lost).rejects.toThrow('Another program has begun to load or to rebuild since this one did')
+  expect(done).toBe(1)
+  await inParts()
+})
+
 test('a rebuild whose lease another program took gives up, and empties nothing of the other one’s', async () => {
   const before = await genreMonths()
   const lost = workInParts(database, async ({ makeRollups }) => {
