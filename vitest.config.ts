@@ -31,7 +31,7 @@ export default defineConfig({
           // Not writes-at-once: with its own conflicts on top, a transaction could use up its eight tries.
           include: [
             'prisma/src/**/*.conflict.test.ts',
-            'prisma/src/rollups/rollups.test.ts',
+            'prisma/src/rollups/{rollups,work-in-parts}.test.ts',
             'packages/trpc-router/src/resources/**/!(writes-at-once).test.ts',
             'packages/trpc-router/src/identity/identity.test.ts',
             'packages/trpc-router/src/testing/oracle/oracle.test.ts',

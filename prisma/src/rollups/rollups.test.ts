@@ -1,22 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { halfLoaded } from '../database/half-loaded.ts'
 import { Prisma } from '../generated/client.ts'
 import { emptyTables, insertWorld, makeWorld, openTestDatabase, unfoldRollups } from '../testing/index.ts'
-import { foldOldest, pendingFacts } from './deltas/fold.ts'
+import { foldOldest } from './deltas/fold.ts'
 import {
   activeUserRows,
   addWatchDeltas,
   foldDeltas,
   keepFolded,
   moveTitle,
-  type OnRollup,
   rebuildRollups,
-  rollupNames,
   verifyRollups,
   went,
-  workInParts,
 } from './index.ts'
 
 /** Five watches of two users, worked out by hand below. */
@@ -193,67 +189,6 @@ test('verify names what a write past the rules broke, and a rebuild mends it', a
   ])
   expect(broken[1]?.examples).toEqual(['2024-09-01 1 2: has 1 1 0 50.00, should have 1 1 0 1.00'])
   await inTransaction((_client, query) => rebuildRollups(query))
-})
-
-const inParts = (onRollup?: OnRollup) => workInParts(database, ({ makeRollups }) => makeRollups(onRollup))
-
-test('a rebuild in parts makes the same sums, of deltas too', async () => {
-  await run(Prisma.sql`UPDATE watchhistory SET progress = 1 WHERE watch_id = 5`)
-  await run(Prisma.sql`DELETE FROM paymenthistory WHERE payment_id = 1`)
-  await inTransaction((_client, query) => unfoldRollups(query))
-  const told: string[] = []
-  await inParts((name) => told.push(name))
-  expect(told).toEqual([...rollupNames, 'active_user_days', 'active_user_months'])
-  expect(await pendingFacts(database.query)).toEqual([])
-  expect(await halfLoaded(database)).toBeUndefined()
-})
-
-test('of a rebuild in parts that did not end the database says so, until the next one has ended', async () => {
-  const stopped = inParts((_name, done) => {
-    if (done === 3) throw new Error('stopped')
-  })
-  await expect(stopped).rejects.toThrow('stopped')
-  expect(await halfLoaded(database)).toContain('holds half of its rollups')
-  await inParts()
-  expect(await halfLoaded(database)).toBeUndefined()
-})
-
-test('a rebuild in parts begins when another one has ended', async () => {
-  const told: string[] = []
-  let second: Promise<void> | undefined
-  await inParts((_name, done) => {
-    if (done === 2) second ??= inParts(() => told.push('second'))
-    told.push('first')
-  })
-  await second
-  expect(told).toEqual([...told].sort())
-  expect(told.at(-1)).toBe('second')
-})
-
-test('no part of work is done once another program has taken over', async () => {
-  let done = 0
-  const lost = workInParts(database, async ({ part }) => {
-    const work = async () => {
-      done++
-    }
-    await part(work)
-    await run(Prisma.sql`UPDATE rollup_state SET builder = 'another' WHERE id = 1`)
-    await part(work)
-  })
-  await expect(lost).rejects.toThrow('Another program has begun to load or to rebuild since this one did')
-  expect(done).toBe(1)
-  await inParts()
-})
-
-test('a rebuild whose lease another program took gives up, and empties nothing of the other one’s', async () => {
-  const before = await genreMonths()
-  const lost = workInParts(database, async ({ makeRollups }) => {
-    await run(Prisma.sql`UPDATE rollup_state SET builder = 'another', is_whole = TRUE WHERE id = 1`)
-    await makeRollups()
-  })
-  await expect(lost).rejects.toThrow('Another program has begun to load or to rebuild since this one did')
-  expect(await genreMonths()).toEqual(before)
-  expect(before).not.toEqual([])
 })
 
 test('a program that keeps rollups folded leaves no deltas, and stops when it is told', async () => {
