@@ -20,6 +20,18 @@ ALTER TABLE review_deltas SET (schema_locked = false);
 
 ALTER TABLE review_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
 
+ALTER TABLE customer_deltas SET (schema_locked = false);
+
+ALTER TABLE customer_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
+
+ALTER TABLE customer_day_deltas SET (schema_locked = false);
+
+ALTER TABLE customer_day_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
+
+ALTER TABLE billing_deltas SET (schema_locked = false);
+
+ALTER TABLE billing_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
+
 -- An index by a number that grows takes all writes of the audit trail to one range.
 
 ALTER TABLE audit_trail SET (schema_locked = false);

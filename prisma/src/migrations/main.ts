@@ -7,8 +7,9 @@ import { type DatabaseSettings, databaseSettings, parseEnvironment } from '../pr
 import { OperatorError } from '../program/operator-error.ts'
 import { chooseCommand, readArguments } from '../program/read-arguments.ts'
 import { runProgram } from '../program/run-program.ts'
+import { sayRollup } from '../rollups/say-rollup.ts'
 import { applyCockroachdbSettings } from './apply-cockroachdb-settings.ts'
-import { isCurrent, migrate, migrationStatus } from './migrate.ts'
+import { isCurrent, migrate, migrationStatus, migrationsFolder } from './migrate.ts'
 
 const help = `Usage: npm run db:migrate | db:status | db:shell [-- OPTIONS]
 
@@ -66,7 +67,7 @@ async function withDatabase(
 }
 
 async function runMigrations(database: Database): Promise<number> {
-  const applied = await migrate(database)
+  const applied = await migrate(database, migrationsFolder, sayRollup)
   for (const name of applied) process.stdout.write(`applied  ${name}\n`)
   if ((await database.engine()) === 'cockroachdb')
     for (const line of await applyCockroachdbSettings(database)) process.stdout.write(`${line}\n`)

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -61,6 +61,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261130060000_audit_trail_key',
     '20261130120000_attempts',
     '20261201000000_rebuild_lease',
+    '20261202000000_customers',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])
@@ -82,7 +83,23 @@ test('a database filled before there were rollups has exact ones after', async (
   await migrate(database)
   const checks = await database.snapshot((query) => verifyRollups(query))
   expect(checks.filter(({ differences }) => differences > 0)).toEqual([])
-  expect(checks.map(({ rows }) => rows)).toEqual([3, 3, 2, 3, 3, 1, 1, 2, 1, 2, 2])
+  expect(checks.map(({ rows }) => rows)).toEqual([3, 3, 2, 3, 3, 1, 1, 2, 1, 2, 2, 4, 1, 2, 2])
+})
+
+test('a migration that changes rollups counts as failed until they are made anew', async () => {
+  write('1_sums', '-- Rollups are made anew after it.\nCREATE TABLE IF NOT EXISTS one (n INT4);')
+  write('2_two', 'CREATE TABLE IF NOT EXISTS two (n INT4);')
+  await expect(migrate(database, folder)).rejects.toThrow() // this folder has no rollups to make
+  expect(await migrationStatus(database, folder)).toEqual([
+    { name: '1_sums', state: 'failed' },
+    { name: '2_two', state: 'applied' },
+  ])
+  for (const name of readdirSync(migrationsFolder))
+    cpSync(join(migrationsFolder, name), join(folder, name), { recursive: true })
+  const told: string[] = []
+  expect(await migrate(database, folder, (name) => told.push(name))).toContain('1_sums')
+  expect(told).toContain('customer_days')
+  expect(isCurrent(await migrationStatus(database, folder))).toBe(true)
 })
 
 test('records a migration as Prisma does', async () => {

@@ -7,6 +7,8 @@ import type { Database } from '../database/database.ts'
 import { holdingMigrationLease } from '../database/lease.ts'
 import { Prisma } from '../generated/client.ts'
 import { OperatorError } from '../program/operator-error.ts'
+import type { OnRollup } from '../rollups/rebuild.ts'
+import { remakeRollups } from '../rollups/remake-rollups.ts'
 import { splitStatements } from './sql-statements.ts'
 
 /**
@@ -104,28 +106,43 @@ export function isCurrent(status: MigrationStatus[]): boolean {
   return status.every(({ state }) => state === 'applied' || state === 'edited')
 }
 
+/** How a migration says that it makes or changes rollups, whose rows the program makes after it: they are too much SQL to write twice. */
+const changesRollups = /^-- Rollups are made anew after it\.$/m
+
 /**
- * Applies what is pending, and again what had failed half way.
+ * Applies what is pending, and again what had failed half way. Where one of them changes rollups, all are made anew after the last, and
+ * until then it counts as failed.
+ * @param onRollup told before each rollup that is made anew
  * @returns the names of the migrations applied now
  * @throws OperatorError with the statement that failed; the failure is recorded and the next run tries again
  */
-export async function migrate(database: Database, folder = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  folder = migrationsFolder,
+  onRollup?: OnRollup,
+): Promise<string[]> {
   if (isCurrent(await migrationStatus(database, folder))) return []
   return holdingMigrationLease(database, async () => {
     await database.execute(historyTable)
     const files = new Map(readMigrations(folder).map((migration) => [migration.name, migration]))
     const applied: string[] = []
+    const unfinished: string[] = []
     for (const { name, state } of await migrationStatus(database, folder)) {
       const migration = files.get(name)
       if (migration === undefined || (state !== 'pending' && state !== 'failed')) continue
-      await apply(database, migration)
+      const id = await apply(database, migration)
+      if (changesRollups.test(migration.script)) unfinished.push(id)
+      else await finish(database, id)
       applied.push(name)
     }
+    if (unfinished.length > 0) await remakeRollups(database, onRollup)
+    for (const id of unfinished) await finish(database, id)
     return applied
   })
 }
 
-async function apply(database: Database, { name, script, checksum }: Migration): Promise<void> {
+/** @returns the id under which the history has it as begun */
+async function apply(database: Database, { name, script, checksum }: Migration): Promise<string> {
   await database.execute(
     `UPDATE _prisma_migrations SET rolled_back_at = now()
      WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL`,
@@ -148,6 +165,10 @@ async function apply(database: Database, { name, script, checksum }: Migration):
       throw new OperatorError(`Migration ${name} failed: ${reason}\n${statement}`)
     }
   }
+  return id
+}
+
+async function finish(database: Database, id: string): Promise<void> {
   await database.execute(
     'UPDATE _prisma_migrations SET applied_steps_count = 1, finished_at = now() WHERE id = $1',
     [id],

@@ -1,11 +1,19 @@
 import { Prisma } from '../generated/client.ts'
+import { billing } from './payment-histories/billing.ts'
+import { charged } from './payment-histories/charged.ts'
+import { customerDays } from './payment-histories/customer-days.ts'
+import { customerMovements } from './payment-histories/customer-movements.ts'
 
 /**
  * What rollups add up. A fact is read in two ways that have the same columns: from the tables that people write
  * to, and from the deltas that those writes left. Sums over the first are the truth; sums over a rollup and the
  * second must equal them.
  */
-export type FactName = 'watch' | 'payment' | 'user' | 'review'
+export type FactName = 'watch' | 'payment' | 'user' | 'review' | HistoryFactName
+
+/** Facts that one payment does not tell: they follow from all payments of a user. */
+export const historyFactNames = ['customer', 'customer_day', 'billing'] as const
+export type HistoryFactName = (typeof historyFactNames)[number]
 
 export interface Fact {
   /** Rows of the service's own tables, as facts. */
@@ -20,8 +28,14 @@ export interface Fact {
 const watchMeasures = ['watches', 'starters', 'completers', 'progress'] as const
 const paymentMeasures = ['payments', 'revenue'] as const
 
-/** Payments `p` by which money came in: none that failed, and no trial, which is a payment of 0. One that was refunded counts. */
-export const charged = Prisma.sql`p.status <> 'failed' AND p.amount > 0`
+/** The facts of some users by their payments: a query over whole histories, with the fact's columns and `user_id`. */
+export const factsOfHistories: Record<HistoryFactName, (payments: Prisma.Sql) => Prisma.Sql> = {
+  customer: customerMovements,
+  customer_day: customerDays,
+  billing,
+}
+
+const payments = Prisma.sql`paymenthistory`
 
 export const facts: Record<FactName, Fact> = {
   watch: {
@@ -55,11 +69,39 @@ export const facts: Record<FactName, Fact> = {
     keys: ['content_id'],
     measures: ['reviews'],
   },
+  customer: {
+    base: customerMovements(payments),
+    readBy: 'user_id',
+    keys: ['month', 'movement', 'previous_subscription_id', 'subscription_id', 'cohort', 'is_first_spell'],
+    measures: ['customers', 'previous_mrr', 'mrr'],
+  },
+  customer_day: {
+    base: customerDays(payments),
+    readBy: 'user_id',
+    keys: ['day'],
+    measures: ['active_change', 'churned_change', 'new_change'],
+  },
+  billing: {
+    base: billing(payments),
+    readBy: 'user_id',
+    keys: ['day', 'method', 'subscription_id'],
+    measures: [
+      'failed_charges',
+      'failure_cases',
+      'recovered_cases',
+      'trials',
+      'converted_trials',
+      'refunds',
+      'refunded',
+    ],
+  },
 }
 
 export const factNames = Object.keys(facts) as FactName[] // the keys of a record that names them all
 
+const decimals = new Set(['progress', 'revenue', 'previous_mrr', 'mrr', 'refunded'])
+
 /** The type of each measure's sum. */
 export function measureType(measure: string): Prisma.Sql {
-  return measure === 'progress' || measure === 'revenue' ? Prisma.sql`DECIMAL(18, 2)` : Prisma.sql`INT8`
+  return decimals.has(measure) ? Prisma.sql`DECIMAL(18, 2)` : Prisma.sql`INT8`
 }

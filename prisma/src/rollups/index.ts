@@ -4,18 +4,19 @@ export {
   addReviewDeltas,
   addUserDeltas,
   addWatchDeltas,
-  came,
   watchDeltas,
-  went,
 } from './deltas/deltas.ts'
 export { foldDeltas } from './deltas/fold.ts'
 export { type KeepFoldedOptions, keepFolded } from './deltas/keep-folded.ts'
-export { charged } from './facts.ts'
+export { came, went } from './deltas/row-change.ts'
 export { moveTitle } from './move-title.ts'
+export { charged } from './payment-histories/charged.ts'
+export { type Movement, movements } from './payment-histories/customer-movements.ts'
 export { type LeadingInDays, leadingInDays } from './ranking/leading-in-days.ts'
 export { type LeadingTitles, leadingTitles } from './ranking/leading-titles.ts'
 export { type PopularInMonths, popularInMonths } from './ranking/popular-in-months.ts'
 export { type OnRollup, rebuildRollups } from './rebuild.ts'
+export { remakeRollups } from './remake-rollups.ts'
 export { isMeasure, type RollupName, rollupNames, rollupRows } from './rollups.ts'
 export { type RollupCheck, verifyRollups } from './verify.ts'
 export { type Parts, partsAtOnce, workInParts } from './work-in-parts.ts'

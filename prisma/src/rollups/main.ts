@@ -3,9 +3,9 @@ import type { Database } from '../database/database.ts'
 import { databaseSettings, parseEnvironment } from '../program/environment.ts'
 import { chooseCommand, readArguments } from '../program/read-arguments.ts'
 import { runProgram } from '../program/run-program.ts'
-import { rebuildRollups } from './rebuild.ts'
+import { remakeRollups } from './remake-rollups.ts'
+import { sayRollup } from './say-rollup.ts'
 import { verifyRollups } from './verify.ts'
-import { workInParts } from './work-in-parts.ts'
 
 const help = `Usage: npm run rollups:verify | rollups:rebuild [-- --help]
 
@@ -19,16 +19,11 @@ rebuild stop it: both would wait for each other, and on CockroachDB writes would
 DATABASE_URL names the database; without it, it is the embedded one in DATA_DIR (default .data).
 `
 
-function say(name: string, done: number, total: number): void {
-  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}[${done + 1}/${total}] ${name}`)
-  if (!process.stderr.isTTY || done + 1 === total) process.stderr.write('\n')
-}
-
 async function verify(database: Database): Promise<number> {
-  const checks = await database.snapshot((query) => verifyRollups(query, say))
+  const checks = await database.snapshot((query) => verifyRollups(query, sayRollup))
   for (const { rollup, rows, differences, examples } of checks) {
     process.stdout.write(
-      `${rollup.padEnd(20)} ${String(rows).padStart(10)} rows  ${differences} differences\n`,
+      `${rollup.padEnd(24)} ${String(rows).padStart(10)} rows  ${differences} differences\n`,
     )
     for (const example of examples) process.stdout.write(`  ${example}\n`)
   }
@@ -42,9 +37,7 @@ async function verify(database: Database): Promise<number> {
 }
 
 async function rebuild(database: Database): Promise<number> {
-  if ((await database.engine()) === 'cockroachdb')
-    await workInParts(database, ({ makeRollups }) => makeRollups(say))
-  else await database.sqlTransaction((_client, query) => rebuildRollups(query, say))
+  await remakeRollups(database, sayRollup)
   process.stdout.write(`${database.name}: rollups made anew\n`)
   return 0
 }

@@ -87,7 +87,14 @@ test('a fold of deltas gives the same sums as a rebuild, and a second fold chang
   await inTransaction((_client, query) => unfoldRollups(query))
   expect(await genreMonths()).toEqual([])
   expect(await differences()).toEqual([])
-  expect(await foldDeltas(database)).toEqual(['watch', 'payment', 'user'])
+  expect(await foldDeltas(database)).toEqual([
+    'watch',
+    'payment',
+    'user',
+    'customer',
+    'customer_day',
+    'billing',
+  ])
   expect(await foldDeltas(database)).toEqual([])
   expect(await genreMonths()).toEqual(sums)
 })

@@ -14,6 +14,10 @@ export const rollupNames = [
   'payment_months',
   'plan_users',
   'title_reviews',
+  'customer_movement_months',
+  'cohort_months',
+  'customer_days',
+  'billing_days',
 ] as const
 export type RollupName = (typeof rollupNames)[number]
 
@@ -33,6 +37,8 @@ const title = { content_id: Prisma.sql`f.content_id` }
 const words = { genre: Prisma.sql`c.genre`, content_type: Prisma.sql`c.content_type` }
 const plan = { subscription_id: Prisma.sql`f.subscription_id` }
 const method = { method: Prisma.sql`f.method` }
+const monthOfFact = Prisma.sql`f.month`
+const movement = { movement: Prisma.sql`f.movement` }
 
 export const rollups: Record<RollupName, Rollup> = {
   watch_title_days: { fact: 'watch', keys: { day, ...title, ...plan } },
@@ -54,6 +60,26 @@ export const rollups: Record<RollupName, Rollup> = {
   payment_months: { fact: 'payment', keys: { month, ...method, ...plan }, finer: 'payment_days' },
   plan_users: { fact: 'user', keys: plan },
   title_reviews: { fact: 'review', keys: title },
+  customer_movement_months: {
+    fact: 'customer',
+    keys: {
+      month: monthOfFact,
+      ...movement,
+      previous_subscription_id: Prisma.sql`f.previous_subscription_id`,
+      ...plan,
+    },
+  },
+  cohort_months: {
+    fact: 'customer',
+    keys: {
+      cohort: Prisma.sql`f.cohort`,
+      month: monthOfFact,
+      ...movement,
+      is_first_spell: Prisma.sql`f.is_first_spell`,
+    },
+  },
+  customer_days: { fact: 'customer_day', keys: { day } },
+  billing_days: { fact: 'billing', keys: { day, ...method, ...plan } },
 }
 
 const list = (names: readonly string[]) => Prisma.raw(names.join(', '))

@@ -1,5 +1,6 @@
 import { connect } from '../database/connect.ts'
 import type { DatabaseSettings } from '../program/environment.ts'
+import { factNames } from '../rollups/facts.ts'
 import { verifyRollups } from '../rollups/index.ts'
 
 /**
@@ -17,11 +18,12 @@ const invariants: Record<string, string> = {
     'SELECT p.payment_id FROM paymenthistory AS p LEFT JOIN users AS u ON u.user_id = p.user_id WHERE u.user_id IS NULL',
   'no more is refunded than was paid':
     "SELECT payment_id FROM paymenthistory WHERE refunded_amount > amount OR refunded_amount < 0 OR (status = 'failed' AND refunded_amount > 0)",
-  'no delta stands before its fact’s bound': `
-    SELECT minute FROM watch_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'watch')
-    UNION ALL SELECT minute FROM payment_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'payment')
-    UNION ALL SELECT minute FROM user_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'user')
-    UNION ALL SELECT minute FROM review_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = 'review')`,
+  'no delta stands before its fact’s bound': factNames
+    .map(
+      (fact) =>
+        `SELECT minute FROM ${fact}_deltas WHERE minute < (SELECT minute FROM delta_bounds WHERE fact = '${fact}')`,
+    )
+    .join(' UNION ALL '),
   'progress is 0 to 100': 'SELECT watch_id FROM watchhistory WHERE progress < 0 OR progress > 100',
   'ratings are 0 to 10':
     'SELECT content_id FROM content WHERE rating < 0 OR rating > 10 UNION ALL SELECT content_id FROM reviews WHERE rating < 0 OR rating > 10',

@@ -1,6 +1,7 @@
 import { afterAll, inject, type TestContext } from 'vitest'
 import { connect } from '../database/connect.ts'
 import type { Database } from '../database/database.ts'
+import { factNames } from '../rollups/facts.ts'
 import { rollupNames } from '../rollups/rollups.ts'
 
 export { mostStatements } from '../database/statement-names.ts'
@@ -33,10 +34,7 @@ export const tables = [
   ...rollupNames,
   'active_user_days',
   'active_user_months',
-  'watch_deltas',
-  'payment_deltas',
-  'user_deltas',
-  'review_deltas',
+  ...factNames.map((fact) => `${fact}_deltas`),
   'recommendation_models',
   'title_neighbours',
 ]

@@ -3,13 +3,8 @@ import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
 import { activeUserGrains, activeUserTable } from '../rollups/active-users.ts'
 import { deltaTable } from '../rollups/deltas/delta-tables.ts'
-import {
-  addPaymentDeltas,
-  addReviewDeltas,
-  addUserDeltas,
-  addWatchDeltas,
-  came,
-} from '../rollups/deltas/deltas.ts'
+import { addPaymentDeltas, addReviewDeltas, addUserDeltas, addWatchDeltas } from '../rollups/deltas/deltas.ts'
+import { came } from '../rollups/deltas/row-change.ts'
 import { factNames } from '../rollups/facts.ts'
 import { rollupNames } from '../rollups/rollups.ts'
 

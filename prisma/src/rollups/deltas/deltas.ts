@@ -1,23 +1,17 @@
 import { z } from 'zod'
 import type { Query } from '../../database/database.ts'
 import { Prisma } from '../../generated/client.ts'
-import { charged, type FactName } from '../facts.ts'
+import { type FactName, historyFactNames } from '../facts.ts'
+import { charged } from '../payment-histories/charged.ts'
 import { insertDeltas } from './delta-tables.ts'
+import { historyDeltas } from './history-deltas.ts'
+import type { RowChange } from './row-change.ts'
 
 /**
  * What a write owes the rollups, in the write's own transaction and as the last thing before its audit entry: everybody reads the
  * deltas, and a reader may wait for a transaction that has written some. Deltas are only ever inserted, so that writers of the same
  * popular title or plan do not wait for each other.
  */
-
-/** Rows that came, or that went: a table, CTE or query of them with the columns that are counted. */
-export interface RowChange {
-  sign: 1 | -1
-  rows: Prisma.Sql
-}
-
-export const came = (rows: Prisma.Sql): RowChange => ({ sign: 1, rows })
-export const went = (rows: Prisma.Sql): RowChange => ({ sign: -1, rows })
 
 const nothing = z.never()
 
@@ -42,7 +36,7 @@ export async function addWatchDeltas(query: Query, ...changes: readonly RowChang
   await query(watchDeltas(...changes), nothing)
 }
 
-/** @param changes rows with subscription_id, amount, refunded_amount, status, method and payment_date */
+/** @param changes whole rows of paymenthistory, of payments that are already written or gone: what is told by all payments of a user is read from the table */
 export async function addPaymentDeltas(query: Query, ...changes: readonly RowChange[]): Promise<void> {
   const counted = changes.map(
     ({ sign, rows }) => Prisma.sql`
@@ -52,6 +46,7 @@ export async function addPaymentDeltas(query: Query, ...changes: readonly RowCha
         GROUP BY 1, 2, 3`,
   )
   await query(deltas('payment', counted), nothing)
+  for (const fact of historyFactNames) await query(historyDeltas(fact, changes), nothing)
 }
 
 /** @param changes rows with subscription_id: users who came to the plan or left it */

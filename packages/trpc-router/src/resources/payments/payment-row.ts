@@ -82,9 +82,10 @@ export function paymentOf({ user, plan, ...payment }: PaymentRow): Payment {
 
 /** The payment as rows that deltas count. */
 export function asRows(payment: Payment): Prisma.Sql {
-  return Prisma.sql`(SELECT ${payment.subscription_id}::INT8 AS subscription_id, ${String(payment.amount)}::DECIMAL(10, 2) AS amount,
+  return Prisma.sql`(SELECT ${payment.payment_id}::INT8 AS payment_id, ${payment.user_id}::INT8 AS user_id,
+    ${payment.subscription_id}::INT8 AS subscription_id, ${String(payment.amount)}::DECIMAL(10, 2) AS amount,
     ${String(payment.refunded_amount)}::DECIMAL(10, 2) AS refunded_amount, ${payment.status}::TEXT AS status,
-    ${payment.method}::TEXT AS method, ${payment.payment_date}::TIMESTAMPTZ AS payment_date)`
+    ${payment.method}::TEXT AS method, ${payment.payment_date}::TIMESTAMPTZ(3) AS payment_date)`
 }
 
 /** Its key, as Prisma Client takes it. */
