@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { routes } from '@streaming/trpc-router/testing'
 import { expect, test } from 'vitest'
@@ -8,6 +8,13 @@ import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
+function readAllLike(file: string): string {
+  const isTest = file.endsWith('.test.ts')
+  return readdirSync(join(root, dirname(file)))
+    .filter((name) => name.endsWith('.test.ts') === isTest)
+    .map((name) => read(join(dirname(file), name)))
+    .join('\n')
+}
 const sections = new Map(
   read('CONTRIBUTING.md')
     .split(/^## /m)
@@ -39,7 +46,8 @@ test.each(questions.map((route) => [route.procedure, route] as const))(
       // The first two files are the example's own: each question has its own two.
       if (file.includes('watch-history-genre')) continue
       if (file.endsWith('faces.ts') && !takesInput) continue
-      const text = read(file)
+      // The oracle's folds, and its tests, are several files by subject.
+      const text = file.includes('/oracle/') ? readAllLike(file) : read(file)
       // Questions about no fact of the service, such as the values of filters, have nothing to fold.
       const isFolded = !['filterOptions', 'monthlySummary'].includes(name)
       if (file.includes('/oracle/') && !isFolded) continue

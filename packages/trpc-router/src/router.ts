@@ -1,10 +1,22 @@
 import { topContent } from './analytics/catalogue/top-content.ts'
 import { filterOptions } from './analytics/overview/filter-options.ts'
 import { monthlySummary } from './analytics/overview/monthly-summary.ts'
+import { failedCharges } from './analytics/revenue/failed-charges.ts'
+import { lifetimeValue } from './analytics/revenue/lifetime-value.ts'
+import { mrrForecast } from './analytics/revenue/mrr-forecast.ts'
+import { mrrMovements } from './analytics/revenue/mrr-movements.ts'
 import { paymentMethodDistribution } from './analytics/revenue/payment-method-distribution.ts'
 import { paymentsTrend } from './analytics/revenue/payments-trend.ts'
+import { recurringRevenue } from './analytics/revenue/recurring-revenue.ts'
+import { refunds } from './analytics/revenue/refunds.ts'
 import { revenueTrends } from './analytics/revenue/revenue-trends.ts'
+import { cohortRetention } from './analytics/subscribers/cohort-retention.ts'
+import { customerChurn } from './analytics/subscribers/customer-churn.ts'
+import { customerMovements } from './analytics/subscribers/customer-movements.ts'
+import { customerSurvival } from './analytics/subscribers/customer-survival.ts'
+import { customersByPlan } from './analytics/subscribers/customers-by-plan.ts'
 import { subscriptions } from './analytics/subscribers/subscriptions.ts'
+import { trialConversion } from './analytics/subscribers/trial-conversion.ts'
 import { userStats } from './analytics/subscribers/user-stats.ts'
 import { popularContentOverTime } from './analytics/viewing/popular-content-over-time.ts'
 import { popularContentTrend } from './analytics/viewing/popular-content-trend.ts'
@@ -36,6 +48,18 @@ export const appRouter = router({
     paymentMethodDistribution,
     monthlySummary,
     filterOptions,
+    recurringRevenue,
+    mrrMovements,
+    lifetimeValue,
+    mrrForecast,
+    failedCharges,
+    refunds,
+    trialConversion,
+    customerMovements,
+    customersByPlan,
+    customerChurn,
+    cohortRetention,
+    customerSurvival,
   }),
   plans,
   users,

@@ -34,3 +34,13 @@ export function filledSeries<Row>(
   }
   return fillBuckets(rows, bucket, { from, to, granularity }, empty)
 }
+
+/** The same of months such as `2024-09`. */
+export function filledMonths<Row extends { month: string }>(
+  rows: Row[],
+  period: Period,
+  empty: (month: string) => Row,
+): Row[] {
+  const bucket = ({ month }: Row) => `${month}-01`
+  return filledSeries(rows, bucket, period, 'month', (day) => empty(day.slice(0, 7)))
+}

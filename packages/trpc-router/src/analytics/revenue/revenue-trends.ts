@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Period, period, plan } from '../../procedure/fields/filters.ts'
 import { Count, Day, Money, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
+import { bucketOfDay } from '../bucket-of-day.ts'
 import { fill, filledSeries } from '../filled-series.ts'
 import { askOver, monthlyRows } from '../monthly-rows.ts'
 import { type Granularity, granularities } from '../time/buckets.ts'
@@ -65,12 +66,6 @@ export function paymentBuckets(granularity: Granularity, period: Period): Prisma
     return Prisma.sql`(SELECT p.month AS bucket, p.subscription_id, p.payments, p.revenue FROM ${rows} AS p)`
   }
   return Prisma.sql`(
-    SELECT ${bucket[granularity]} AS bucket, p.subscription_id, p.payments, p.revenue
+    SELECT ${bucketOfDay[granularity]} AS bucket, p.subscription_id, p.payments, p.revenue
     FROM ${rollupRows('payment_days')} AS p ${where(daysWithin(period, 'p.day'))})`
-}
-
-/** First day of the bucket that a day is in. The first day of the calendar, 0001-01-01, was a Monday. */
-const bucket = {
-  day: Prisma.sql`p.day`,
-  week: Prisma.sql`p.day - (p.day - DATE '0001-01-01') % 7`,
 }

@@ -5,6 +5,8 @@ import { z } from 'zod'
 export const Count = z.coerce.number().int().nonnegative()
 export const Money = z.coerce.number().meta({ description: 'USD, two decimals' })
 export const Percent = z.coerce.number().min(0).max(100)
+/** Null: its denominator is 0. */
+export const Ratio = z.coerce.number().nullable()
 export const Rating = z.coerce.number().min(0).max(10)
 
 const largestId = 9_223_372_036_854_775_807n
