@@ -14,6 +14,7 @@ const pages = {
   overview: '/',
   viewing: '/viewing',
   revenue: '/revenue?granularity=day',
+  subscribers: '/subscribers',
   users: '/users',
   user: '/users/1',
   missing: '/users/4711',
@@ -61,7 +62,8 @@ test.each(cases)(
     const missing = name === 'missing'
     const page = await open(missing ? '/users' : path, { viewport: { width, height: 900 }, colorScheme })
     if (missing) await page.goto(`${page.url()}?search=qqqq`)
-    if (name === 'overview' || name === 'revenue') await page.locator('.recharts-surface').first().waitFor()
+    if (name === 'overview' || name === 'revenue' || name === 'subscribers')
+      await page.locator('.recharts-surface').first().waitFor()
     for (const details of await page.locator('details').all())
       await details.evaluate((element) => element.setAttribute('open', ''))
     await looksWell(page, `${name}-${width}-${colorScheme}`)

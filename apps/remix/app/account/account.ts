@@ -17,10 +17,11 @@ const reports: MenuEntry[] = [
   { to: '/viewing', name: 'Viewing', icon: 'M5 4.5v15l14-7.5-14-7.5Z' },
   { to: '/revenue', name: 'Revenue', icon: 'M4 20V10m5 10V4m6 16v-8m5 8V7' },
   {
-    to: '/users',
+    to: '/subscribers',
     name: 'Subscribers',
-    icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8a8 8 0 0 1 16 0',
+    icon: 'M9 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8a7 7 0 0 1 14 0m0-8.5a3.5 3.5 0 0 0 0-7m2 9a6 6 0 0 1 4 6.5',
   },
+  { to: '/users', name: 'Users', icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8a8 8 0 0 1 16 0' },
   {
     to: '/recommendations',
     name: 'Recommender',

@@ -2,14 +2,18 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/cards/payment-cards.tsx'
 import { PlansCard } from '../components/cards/plans-card.tsx'
+import { FailedChargesCard, RefundsCard } from '../components/cards/revenue/billing-cards.tsx'
+import { ForecastCard } from '../components/cards/revenue/forecast-card.tsx'
+import { MrrMovementsCard, MrrRetentionCard } from '../components/cards/revenue/mrr-movements-cards.tsx'
+import { RecurringRevenueCard } from '../components/cards/revenue/recurring-revenue-card.tsx'
+import { RevenueFigures } from '../components/cards/revenue/revenue-figures.tsx'
 import { type Granularity, RevenueCard } from '../components/cards/revenue-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { chooseDays } from '../filters/chosen-days.ts'
-import { chooseFilters, defined } from '../filters/chosen-filters.ts'
+import { chooseFilters } from '../filters/chosen-filters.ts'
 import { DateFilter, FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
-import { cardData } from '../request/card-data.server.ts'
+import { revenueReport } from '../reports/revenue-report.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
-import { seriesData } from '../request/series-data.server.ts'
 
 export { keepPage as clientLoader } from '../request/keep-page.ts'
 
@@ -33,30 +37,12 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const { start_date, end_date, notices: ofDays } = chooseDays(search)
   notices.push(...ofDays)
   const filters = { start_date, end_date, plan }
-  const { analytics } = caller
-  const input = defined(filters)
-  const [revenue, methods, weekly, plans] = await Promise.all([
-    seriesData(args.context, filters, {
-      granularity,
-      ask: (period, fill) => analytics.revenueTrends({ ...input, ...defined(period), granularity, fill }),
-      dateOf: ({ date }) => date,
-      hasHappened: ({ payments }) => payments > 0,
-    }),
-    cardData(analytics.paymentMethodDistribution(input)),
-    seriesData(args.context, filters, {
-      granularity: 'week',
-      ask: (period, fill) => analytics.paymentsTrend({ ...input, ...defined(period), fill }),
-      dateOf: ({ week }) => week,
-      hasHappened: ({ total_revenue }) => total_revenue !== 0,
-    }),
-    cardData(analytics.subscriptions()),
-  ])
-  return { today, options, notices, granularity, filters, revenue, methods, weekly, plans }
+  const report = await revenueReport(args.context, filters, granularity)
+  return { today, options, notices, granularity, filters, ...report }
 })
 
 export default function Revenue() {
-  const { today, options, notices, granularity, filters, revenue, methods, weekly, plans } =
-    useLoaderData<typeof loader>()
+  const { today, options, notices, granularity, filters, ...report } = useLoaderData<typeof loader>()
   const { start_date, end_date, plan } = filters
   return (
     <>
@@ -86,16 +72,36 @@ export default function Revenue() {
         ) : null}
       </FilterBar>
       <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+        <div className="xl:col-span-12">
+          <RevenueFigures {...report} today={today} />
+        </div>
+        <RecurringRevenueCard
+          card={report.recurring}
+          filters={filters}
+          today={today}
+          className="xl:col-span-7"
+        />
+        <ForecastCard
+          card={report.forecast}
+          unfiltered={
+            start_date || end_date || plan ? 'Of all plans, from the last whole month on' : undefined
+          }
+          className="xl:col-span-5"
+        />
+        <MrrMovementsCard card={report.movements} filters={filters} today={today} className="xl:col-span-7" />
+        <MrrRetentionCard card={report.movements} filters={filters} today={today} className="xl:col-span-5" />
         <RevenueCard
-          card={revenue}
+          card={report.revenue}
           granularity={granularity}
           today={today}
           filters={filters}
           className="xl:col-span-12"
         />
-        <WeeklyPaymentsCard card={weekly} today={today} filters={filters} className="xl:col-span-5" />
-        <PaymentMethodsCard card={methods} filters={filters} className="xl:col-span-4" />
-        <PlansCard card={plans} className="xl:col-span-3" />
+        <WeeklyPaymentsCard card={report.weekly} today={today} filters={filters} className="xl:col-span-5" />
+        <PaymentMethodsCard card={report.methods} filters={filters} className="xl:col-span-4" />
+        <PlansCard card={report.plans} className="xl:col-span-3" />
+        <FailedChargesCard card={report.failed} filters={filters} today={today} className="xl:col-span-6" />
+        <RefundsCard card={report.refunded} filters={filters} today={today} className="xl:col-span-6" />
       </div>
     </>
   )

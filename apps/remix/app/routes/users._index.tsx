@@ -12,7 +12,7 @@ import { pageFor } from '../request/page-for.server.ts'
 
 export { keepPage as clientLoader } from '../request/keep-page.ts'
 
-export const meta: MetaFunction = () => [{ title: 'Subscribers · Streaming service' }]
+export const meta: MetaFunction = () => [{ title: 'Users · Streaming service' }]
 
 export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const {
@@ -31,7 +31,7 @@ export default function Users() {
   const { filters, values, notices, place, users } = useLoaderData<typeof loader>()
   return (
     <>
-      <PageHead title="Subscribers" notices={users.fault === null ? notices : [...notices, users.fault]}>
+      <PageHead title="Users" notices={users.fault === null ? notices : [...notices, users.fault]}>
         Find a user to see what they watched and paid.
       </PageHead>
       <ListForm searches="Name, e-mail or id" filters={filters} values={values} />

@@ -8,7 +8,8 @@ import {
 } from '../../display/format.ts'
 import { isIncomplete } from '../../display/is-incomplete.ts'
 import type { CardData } from '../../request/card-data.server.ts'
-import { Kpi, type KpiProps } from './kpi.tsx'
+import { changeOn, pointsOn } from './figure-change.ts'
+import { Kpi } from './kpi.tsx'
 
 interface MonthSummary {
   month: string
@@ -47,14 +48,8 @@ export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
   // A part of a month says nothing beside a whole one.
   const before = running ? undefined : months.at(-2)
   const alone = running ? `so far, until ${formatDay(today)}` : 'no month before'
-  const change = (value: number, past: number | undefined): KpiProps['change'] => {
-    if (before === undefined || past === undefined) return undefined
-    if (past === 0) return { text: `from 0 in ${formatMonth(before.month)}`, direction: direction(value) }
-    return {
-      text: `${formatShare(Math.abs(value / past - 1))} on ${formatMonth(before.month)}`,
-      direction: direction(value - past),
-    }
-  }
+  const change = (value: number, past: number | undefined) =>
+    before === undefined || past === undefined ? undefined : changeOn(before.month, value, past)
   return (
     <section
       aria-label={`Key figures of ${formatLongMonth(now.month)}`}
@@ -86,12 +81,9 @@ export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
         value={formatShare(now.completion_rate)}
         note="watches of 90 % and more ÷ watches begun"
         change={
-          before === undefined || before.completion_rate === null || now.completion_rate === null
+          before === undefined
             ? undefined
-            : {
-                text: `${formatNumber(Math.abs(now.completion_rate - before.completion_rate) * 100)} points on ${formatMonth(before.month)}`,
-                direction: direction(now.completion_rate - before.completion_rate),
-              }
+            : pointsOn(before.month, now.completion_rate, before.completion_rate)
         }
         trend={months.map(({ completion_rate }) => completion_rate ?? 0)}
       />
@@ -100,8 +92,4 @@ export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
       )}
     </section>
   )
-}
-
-function direction(difference: number): 'up' | 'down' | 'same' {
-  return difference > 0 ? 'up' : difference < 0 ? 'down' : 'same'
 }

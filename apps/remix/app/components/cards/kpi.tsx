@@ -9,25 +9,22 @@ export interface KpiProps {
   note: string
   /** The change in words and its direction; undefined where there is nothing to compare. */
   change?: { text: string; direction: 'up' | 'down' | 'same' } | undefined
+  /** Which direction is good news. */
+  better?: 'up' | 'down'
   trend: readonly number[]
 }
 
-/** Whole class names, so that Tailwind finds them; Tremor's own have too little contrast in the dark. */
 const directions = {
-  up: {
-    word: 'Up',
-    deltaType: 'increase',
-    className: 'ring-emerald-500 text-emerald-800 dark:text-emerald-300',
-  },
-  down: {
-    word: 'Down',
-    deltaType: 'decrease',
-    className: 'bg-rose-500 ring-rose-500 text-rose-800 dark:text-rose-300',
-  },
-  same: { word: 'Unchanged:', deltaType: 'unchanged', className: 'ring-slate-400' },
+  up: { word: 'Up', deltaType: 'increase' },
+  down: { word: 'Down', deltaType: 'decrease' },
+  same: { word: 'Unchanged:', deltaType: 'unchanged' },
 } as const
 
-export function Kpi({ name, value, note, change, trend }: KpiProps) {
+/** Whole class names, so that Tailwind finds them; Tremor's own have too little contrast in the dark. */
+const good = 'ring-emerald-500 text-emerald-800 dark:text-emerald-300'
+const bad = 'bg-rose-500 ring-rose-500 text-rose-800 dark:text-rose-300'
+
+export function Kpi({ name, value, note, change, trend, better = 'up' }: KpiProps) {
   return (
     <Card className="p-5">
       <div className="quiet text-sm">{name}</div>
@@ -42,7 +39,10 @@ export function Kpi({ name, value, note, change, trend }: KpiProps) {
           <BadgeDelta
             size="xs"
             deltaType={directions[change.direction].deltaType}
-            className={directions[change.direction].className}
+            isIncreasePositive={better === 'up'}
+            className={
+              change.direction === 'same' ? 'ring-slate-400' : change.direction === better ? good : bad
+            }
           >
             <span className="sr-only">{directions[change.direction].word} </span>
             {change.text}

@@ -22,6 +22,15 @@ test('where cohorts always lose half, the forecast is that, to the customer', ()
   expect(second?.mrr).toBeCloseTo(1998.046875, 8)
 })
 
+test('customers of the first month of the data are not taken for new ones', () => {
+  const rows = cohorts(8, 100, 0.5).map((row) =>
+    row.cohort === '2023-01' ? { ...row, customers: row.customers * 50, mrr: row.mrr * 50 } : row,
+  )
+  // 4,900 more came first, of whom half leave each month: 4,900 ÷ 2^4 + 200 × (1 − 2^−5) are there in May, 100 of them new.
+  const [next] = forecastCustomers(rows, '2023-05', 1) ?? []
+  expect(next?.customers).toBeCloseTo((4_900 / 16 + 193.75) / 2 + 100, 9)
+})
+
 test('later months are not looked at', () => {
   const rows = cohorts(20, 100, 0.5)
   const until = rows.filter(({ month }) => month <= '2023-08')
@@ -57,6 +66,6 @@ test('where nobody pays in the last month there is no forecast', () => {
   expect(forecastWithBacktest([], '2023-09', 2)).toEqual([])
 })
 
-test('of one month alone everybody stays, for nothing else is known', () => {
-  expect(forecastCustomers(cohorts(1, 100, 0.5), '2023-01', 1)).toEqual([{ customers: 200, mrr: 2000 }])
+test('of one month alone everybody stays and nobody comes, for nothing else is known', () => {
+  expect(forecastCustomers(cohorts(1, 100, 0.5), '2023-01', 1)).toEqual([{ customers: 100, mrr: 1000 }])
 })

@@ -24,7 +24,8 @@ const leastHistory = 6
 
 /**
  * Customers and MRR of the months after `last`: each cohort goes on as cohorts of its age have gone on so far, as many new customers
- * come each month as came in the mean of the last six, and each pays what customers paid on average in `last`. Pure.
+ * come each month as came in the mean of the last six, and each pays what customers paid on average in `last`. The first month of the
+ * data is none of these six: all of its customers count as new. Pure.
  * @param rows of cohorts up to `last`; later months are not looked at
  * @returns undefined where nobody pays in `last`
  */
@@ -39,10 +40,12 @@ export function forecastCustomers(
   if (paying === 0) return undefined
   const arpu = sum(now, ({ mrr }) => mrr) / paying
   const goesOn = shareThatGoesOn(known, last)
-  const firsts = known.filter(({ cohort, month }) => cohort === month)
-  const recent = firsts.filter(({ month }) => month > addMonths(last, -monthsOfNew))
-  const history = Math.min(monthsOfNew, 1 + monthsBetween(firstMonth(known), last))
-  const fresh = sum(recent, ({ customers }) => customers) / history
+  const start = firstMonth(known)
+  const recent = known.filter(
+    ({ cohort, month }) => cohort === month && month > start && month > addMonths(last, -monthsOfNew),
+  )
+  const history = Math.min(monthsOfNew, monthsBetween(start, last))
+  const fresh = history === 0 ? 0 : sum(recent, ({ customers }) => customers) / history
   let ages = new Map<number, number>()
   for (const { cohort, customers } of now) ages.set(monthsBetween(cohort, last), customers)
   return Array.from({ length: months }, () => {

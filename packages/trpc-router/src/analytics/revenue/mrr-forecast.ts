@@ -44,7 +44,7 @@ export const mrrForecast = procedure
     path: '/api/mrr-forecast',
     summary: 'Forecast of customers and MRR',
     description:
-      'Customers and MRR of the months after the last whole one in which anybody paid: each cohort goes on as cohorts of its age have so far (from twelve months on all together), as many new customers come each month as in the mean of the last six, and each pays the ARPU of the last month. The same is tried from every month of the past with six months of history; its errors so many months ahead make the 95 % interval (1.96 × the root of their mean square, from three on) and are told as a mean.',
+      'Customers and MRR of the months after the last whole one in which anybody paid: each cohort goes on as cohorts of its age have so far (from twelve months on all together), as many new customers come each month as in the mean of the last six (without the first month of the data, all of whose customers count as new), and each pays the ARPU of the last month. The same is tried from every month of the past with six months of history; its errors so many months ahead make the 95 % interval (1.96 × the root of their mean square, from three on) and are told as a mean.',
     tag: 'Analytics',
     access: 'reports',
     csv: true,

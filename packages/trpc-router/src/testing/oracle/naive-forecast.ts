@@ -33,9 +33,11 @@ export function mrrForecast(world: World, months: number) {
       const everybody = count((_age, month) => month < origin)
       return everybody === 0 ? 1 : count((other) => other > 0) / everybody
     }
-    const recent = known.filter((paid) => monthsBetween(paid[0]?.month ?? '', origin) < 6).length
-    const start = known.map((paid) => paid[0]?.month ?? '').sort()[0] ?? origin
-    const fresh = recent / Math.min(6, monthsBetween(start, origin) + 1)
+    const starts = known.map((paid) => paid[0]?.month ?? '').sort()
+    const [start = origin] = starts
+    const monthsSince = monthsBetween(start, origin)
+    const recent = starts.filter((month) => month !== start && monthsBetween(month, origin) < 6).length
+    const fresh = monthsSince === 0 ? 0 : recent / Math.min(6, monthsSince)
     let cohorts = known
       .filter((paid) => paid.some(({ month }) => month === origin))
       .map((paid) => ({ age: ageOf(paid, origin), left: 1 }))

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react'
+import { definitions } from '../../../display/definitions.ts'
+import { formatDay, formatExactNumber, formatMonth, formatShare } from '../../../display/format.ts'
+import { pathWith } from '../../../filters/chosen-filters.ts'
+import type { CardData } from '../../../request/card-data.server.ts'
+import { Lines } from '../../charts/lines/lines.tsx'
+import { Card } from '../../frame/card.tsx'
+import { DataTable } from '../../tables/data-table.tsx'
+import { type CustomerFilters, forFilters, monthLabel } from './customer-filters.ts'
+
+export interface CustomerChurn {
+  date: string
+  at_risk_customers: number
+  churned_customers: number
+  churn_rate: number | null
+}
+
+export type ChurnPreset = 'standard' | 'stripe'
+
+/** Which share of customers is lost, by one of two definitions. */
+export function ChurnCard({
+  card,
+  preset,
+  filters,
+  today,
+  unfiltered,
+  actions,
+  className = '',
+}: {
+  card: CardData<CustomerChurn[]>
+  preset: ChurnPreset
+  filters: CustomerFilters
+  today: string
+  /** Which filters of the page it does not follow, in words. */
+  unfiltered: string | undefined
+  actions?: ReactNode
+  className?: string
+}) {
+  const label = (date: string) =>
+    preset === 'standard' ? monthLabel(date.slice(0, 7), today) : formatDay(date)
+  return (
+    <Card
+      title={`Customer churn, ${forFilters(filters)}`}
+      note={
+        preset === 'standard'
+          ? 'by month, of the customers of the month before'
+          : 'by day, over the 30 days up to it'
+      }
+      about={definitions.customer_churn}
+      source={pathWith('/api/customer-churn', { ...filters, preset })}
+      card={card}
+      unfiltered={unfiltered}
+      isEmpty={(rows) => rows.every(({ at_risk_customers }) => at_risk_customers === 0)}
+      empty="There was nobody to lose in this time. Choose other dates or another plan."
+      actions={actions}
+      className={className}
+      table={(rows) => (
+        <DataTable
+          caption="Customer churn"
+          rows={rows}
+          columns={[
+            {
+              name: preset === 'standard' ? 'Month' : 'Day',
+              value: ({ date }) => (preset === 'standard' ? formatMonth(date.slice(0, 7)) : formatDay(date)),
+            },
+            {
+              name: 'Could be lost',
+              numeric: true,
+              value: (row) => formatExactNumber(row.at_risk_customers),
+            },
+            { name: 'Lost', numeric: true, value: (row) => formatExactNumber(row.churned_customers) },
+            { name: 'Churn', numeric: true, value: ({ churn_rate }) => formatShare(churn_rate) },
+          ]}
+        />
+      )}
+    >
+      {(rows) => (
+        <Lines
+          label="Customer churn"
+          labels={rows.map(({ date }) => label(date))}
+          lines={[{ name: 'Churn', color: 'rose', values: rows.map(({ churn_rate }) => churn_rate) }]}
+          format={formatShare}
+          formatExactly={formatShare}
+        />
+      )}
+    </Card>
+  )
+}

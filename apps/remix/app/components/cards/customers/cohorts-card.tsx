@@ -1,0 +1,183 @@
+import { Link } from '@remix-run/react'
+import { definitions } from '../../../display/definitions.ts'
+import { formatExactNumber, formatMoney, formatMonth, formatShare } from '../../../display/format.ts'
+import { pathWith } from '../../../filters/chosen-filters.ts'
+import type { CardData } from '../../../request/card-data.server.ts'
+import { Card } from '../../frame/card.tsx'
+import { DataTable } from '../../tables/data-table.tsx'
+import { forFilters } from './customer-filters.ts'
+
+export interface CohortMonth {
+  cohort: string
+  months: number
+  customers: number
+  mrr: number
+  customer_retention: number | null
+  mrr_retention: number | null
+}
+
+export type CohortMeasure = 'customers' | 'mrr'
+
+/** Months that stand beside each other; later ones are in the numbers. */
+const monthsShown = 24
+
+/** Which share of each cohort still pays, month by month. */
+export function CohortsCard({
+  card,
+  measure,
+  filters,
+  unfiltered,
+  className = '',
+}: {
+  card: CardData<CohortMonth[]>
+  measure: CohortMeasure
+  /** Of cohorts; kept by the links that change the measure. */
+  filters: Record<string, string | undefined>
+  /** Which filters of the page it does not follow, in words. */
+  unfiltered: string | undefined
+  className?: string
+}) {
+  const { start_date, end_date } = filters
+  return (
+    <Card
+      title={`Retention of cohorts, ${forFilters({ start_date, end_date })}`}
+      note={`${measure === 'customers' ? 'share of customers' : 'share of MRR'} so many months after the first payment`}
+      about={definitions.cohorts}
+      source={pathWith('/api/cohort-retention', { start_date, end_date })}
+      card={card}
+      unfiltered={unfiltered}
+      isEmpty={(rows) => rows.length === 0}
+      empty="Nobody became a customer in this time. Choose other dates."
+      actions={<MeasureLinks measure={measure} filters={filters} />}
+      className={className}
+      table={(rows) => (
+        <DataTable
+          caption="Retention of cohorts"
+          rows={rows}
+          columns={[
+            { name: 'Cohort', value: ({ cohort }) => formatMonth(cohort) },
+            { name: 'Months', numeric: true, value: ({ months }) => String(months) },
+            { name: 'Customers', numeric: true, value: ({ customers }) => formatExactNumber(customers) },
+            { name: 'Of the first', numeric: true, value: (row) => formatShare(row.customer_retention) },
+            { name: 'MRR', numeric: true, value: ({ mrr }) => formatMoney(mrr) },
+            { name: 'Of the first MRR', numeric: true, value: (row) => formatShare(row.mrr_retention) },
+          ]}
+        />
+      )}
+    >
+      {(rows) => <CohortTable rows={rows} measure={measure} />}
+    </Card>
+  )
+}
+
+function MeasureLinks({
+  measure,
+  filters,
+}: {
+  measure: CohortMeasure
+  filters: Record<string, string | undefined>
+}) {
+  return (
+    <nav
+      aria-label="Measure of cohorts"
+      className="inline-flex rounded-md border border-slate-200 p-0.5 text-xs dark:border-slate-700"
+    >
+      {(['customers', 'mrr'] as const).map((name) => (
+        <Link
+          key={name}
+          preventScrollReset
+          to={pathWith('/subscribers', { ...filters, cohorts: name === 'customers' ? undefined : name })}
+          aria-current={name === measure ? 'true' : undefined}
+          className={`flex h-9 items-center rounded px-3 lg:h-7 ${name === measure ? 'bg-slate-200 font-medium dark:bg-slate-700' : 'hover:bg-slate-100 dark:hover:bg-slate-800'}`}
+        >
+          {name === 'customers' ? 'Customers' : 'MRR'}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+const scrolling = 'relative max-h-[32rem] overflow-auto text-xs'
+
+function CohortTable({ rows, measure }: { rows: readonly CohortMonth[]; measure: CohortMeasure }) {
+  const cohorts = [...new Set(rows.map(({ cohort }) => cohort))]
+  const byMonth = new Map(rows.map((row) => [`${row.cohort} ${row.months}`, row]))
+  const longest = Math.max(...rows.map(({ months }) => months))
+  const months = Array.from({ length: Math.min(monthsShown, longest + 1) }, (_, at) => at)
+  const last = lastMonthOf(rows)
+  return (
+    // What scrolls must be reachable by keyboard; what is for screen readers alone is placed in it, not beside the page.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section tabIndex={0} aria-label="Retention of cohorts" className={scrolling}>
+      <table className="border-separate border-spacing-0.5">
+        <caption className="sr-only">Share of each cohort by months since its first payment</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="pr-3 text-left font-medium">
+              Cohort
+            </th>
+            <th scope="col" className="px-2 text-right font-medium">
+              {measure === 'customers' ? 'Customers' : 'MRR'}
+            </th>
+            {months.map((month) => (
+              <th key={month} scope="col" className="min-w-11 px-1 text-right font-medium">
+                {month}
+                <span className="sr-only"> months</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {cohorts.map((cohort) => {
+            const first = byMonth.get(`${cohort} 0`)
+            return (
+              <tr key={cohort}>
+                <th scope="row" className="whitespace-nowrap pr-3 text-left font-normal">
+                  {formatMonth(cohort)}
+                </th>
+                <td className="px-2 text-right">
+                  {measure === 'customers'
+                    ? formatExactNumber(first?.customers ?? 0)
+                    : formatMoney(first?.mrr ?? 0)}
+                </td>
+                {months.map((month) => {
+                  const row = byMonth.get(`${cohort} ${month}`)
+                  const share =
+                    row?.[measure === 'customers' ? 'customer_retention' : 'mrr_retention'] ?? null
+                  // A month without a row is one in which nobody of it paid, or one that has not come yet.
+                  if (row === undefined && monthIndex(cohort) + month > last) return <td key={month} />
+                  return (
+                    <td key={month} className={`rounded px-1 py-1 text-right ${shade(share ?? 0)}`}>
+                      {formatShare(row === undefined ? 0 : share)}
+                    </td>
+                  )
+                })}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function monthIndex(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+}
+
+function lastMonthOf(rows: readonly CohortMonth[]): number {
+  return rows.reduce((last, { cohort, months }) => Math.max(last, monthIndex(cohort) + months), 0)
+}
+
+/** Whole class names, so that Tailwind finds them; text keeps 4.5 : 1 on each in both themes. */
+const shades = [
+  'bg-indigo-50 dark:bg-slate-800',
+  'bg-indigo-100 dark:bg-indigo-950',
+  'bg-indigo-200 dark:bg-indigo-900',
+  'bg-indigo-300 dark:bg-indigo-800',
+  'bg-indigo-600 text-white dark:bg-indigo-700',
+] as const
+
+function shade(share: number): string {
+  return shades[Math.min(shades.length - 1, Math.floor(share * shades.length))] ?? shades[0]
+}

@@ -1,0 +1,61 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { forecastMonths } from '../components/cards/revenue/forecast-card.tsx'
+import type { Granularity } from '../components/cards/revenue-card.tsx'
+import { defined } from '../filters/chosen-filters.ts'
+import { cardData } from '../request/card-data.server.ts'
+import { seriesData } from '../request/series-data.server.ts'
+
+type Filters = {
+  start_date: string | undefined
+  end_date: string | undefined
+  plan: string | undefined
+}
+
+/** What the page of revenue shows, each card's answer apart from the others'. */
+export async function revenueReport(context: AppLoadContext, filters: Filters, granularity: Granularity) {
+  const { analytics } = context.caller
+  const input = defined(filters)
+  const narrowed = (period: Partial<Filters>, fill: boolean) => ({ ...input, ...defined(period), fill })
+  const byMonth = { granularity: 'month' as const, dateOf: ({ month }: { month: string }) => `${month}-01` }
+  const byDate = { granularity: 'month' as const, dateOf: ({ date }: { date: string }) => date }
+  const [recurring, movements, values, forecast, failed, refunded, revenue, methods, weekly, plans] =
+    await Promise.all([
+      seriesData(context, filters, {
+        ...byMonth,
+        ask: (period, fill) => analytics.recurringRevenue(narrowed(period, fill)),
+        hasHappened: ({ customers }) => customers > 0,
+      }),
+      seriesData(context, filters, {
+        ...byMonth,
+        ask: (period, fill) => analytics.mrrMovements(narrowed(period, fill)),
+        hasHappened: ({ start_mrr, end_mrr }) => start_mrr + end_mrr > 0,
+      }),
+      cardData(analytics.lifetimeValue(input)),
+      cardData(analytics.mrrForecast({ months: forecastMonths })),
+      seriesData(context, filters, {
+        ...byDate,
+        ask: (period, fill) => analytics.failedCharges(narrowed(period, fill)),
+        hasHappened: ({ failed_charges }) => failed_charges > 0,
+      }),
+      seriesData(context, filters, {
+        ...byDate,
+        ask: (period, fill) => analytics.refunds(narrowed(period, fill)),
+        hasHappened: ({ refunds }) => refunds > 0,
+      }),
+      seriesData(context, filters, {
+        granularity,
+        ask: (period, fill) => analytics.revenueTrends({ ...narrowed(period, fill), granularity }),
+        dateOf: ({ date }) => date,
+        hasHappened: ({ payments }) => payments > 0,
+      }),
+      cardData(analytics.paymentMethodDistribution(input)),
+      seriesData(context, filters, {
+        granularity: 'week',
+        ask: (period, fill) => analytics.paymentsTrend(narrowed(period, fill)),
+        dateOf: ({ week }) => week,
+        hasHappened: ({ total_revenue }) => total_revenue !== 0,
+      }),
+      cardData(analytics.subscriptions()),
+    ])
+  return { recurring, movements, values, forecast, failed, refunded, revenue, methods, weekly, plans }
+}

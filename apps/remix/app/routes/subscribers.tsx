@@ -1,0 +1,150 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { ChurnCard, type ChurnPreset } from '../components/cards/customers/churn-card.tsx'
+import { CohortsCard } from '../components/cards/customers/cohorts-card.tsx'
+import {
+  type CustomerMovements,
+  CustomerMovementsCard,
+} from '../components/cards/customers/customer-movements-card.tsx'
+import { type Figure, KeyFigures } from '../components/cards/customers/key-figures.tsx'
+import { PlanCustomersCard } from '../components/cards/customers/plan-customers-card.tsx'
+import { sinceStart } from '../components/cards/customers/start-of-data.ts'
+import { SurvivalCard } from '../components/cards/customers/survival-card.tsx'
+import { TrialsCard } from '../components/cards/revenue/billing-cards.tsx'
+import { PageHead } from '../components/frame/page-head.tsx'
+import { formatNumber, formatShare } from '../display/format.ts'
+import { chooseDays } from '../filters/chosen-days.ts'
+import { chooseFilters } from '../filters/chosen-filters.ts'
+import { DateFilter, FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { subscriberReport } from '../reports/subscriber-report.server.ts'
+import { pageFor } from '../request/page-for.server.ts'
+
+export { keepPage as clientLoader } from '../request/keep-page.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Subscribers · Streaming service' }]
+
+const presets: readonly { value: ChurnPreset; label: string }[] = [
+  { value: 'standard', label: 'By month' },
+  { value: 'stripe', label: 'By day (Stripe)' },
+]
+
+export const loader = pageFor('reports', async ({ request, context }: LoaderFunctionArgs) => {
+  const search = new URL(request.url).searchParams
+  const options = await context.caller.analytics.filterOptions()
+  const today = new Date().toISOString().slice(0, 10)
+  const { plan, notices } = chooseFilters(search, options, today)
+  const { start_date, end_date, notices: ofDays } = chooseDays(search)
+  notices.push(...ofDays)
+  const preset = presets.find(({ value }) => value === search.get('churn'))?.value ?? 'standard'
+  const measure = search.get('cohorts') === 'mrr' ? ('mrr' as const) : ('customers' as const)
+  const filters = { start_date, end_date, plan }
+  const report = await subscriberReport(context, filters, preset)
+  return { today, options, notices, filters, preset, measure, ...report }
+})
+
+const figures: readonly Figure<CustomerMovements>[] = [
+  {
+    name: 'Customers',
+    of: ({ end_customers }) => end_customers,
+    write: (value) => formatNumber(value ?? 0),
+    note: 'who paid in the month',
+  },
+  {
+    name: 'New customers',
+    of: ({ new_customers }) => new_customers,
+    write: (value) => formatNumber(value ?? 0),
+    note: 'paid for the first time ever',
+  },
+  {
+    name: 'Customers who left',
+    of: ({ churned_customers }) => churned_customers,
+    write: (value) => formatNumber(value ?? 0),
+    note: 'paid the month before',
+    better: 'down',
+  },
+  {
+    name: 'Customer churn',
+    of: ({ start_customers, churned_customers }) =>
+      start_customers === 0 ? null : churned_customers / start_customers,
+    write: formatShare,
+    note: 'of the customers of the month before',
+    isShare: true,
+    better: 'down',
+  },
+]
+
+export default function Subscribers() {
+  const { today, options, notices, filters, preset, measure, ...report } = useLoaderData<typeof loader>()
+  const { start_date, end_date, plan } = filters
+  const period = { start_date, end_date }
+  const ofAllPlans = plan === undefined ? undefined : 'Of all plans'
+  const kept = {
+    churn: preset === 'standard' ? undefined : preset,
+    cohorts: measure === 'customers' ? undefined : measure,
+  }
+  return (
+    <>
+      <PageHead title="Subscribers" notices={notices}>
+        Who comes, who stays, and who leaves. A customer of a month is who paid in it.
+      </PageHead>
+      <FilterBar label="Filters">
+        <DateFilter name="start_date" label="From" value={start_date} />
+        <DateFilter name="end_date" label="To" value={end_date} />
+        <SelectFilter
+          name="plan"
+          label="Plan"
+          value={plan}
+          all="All plans"
+          options={options.plans.map((value) => ({ value, label: value }))}
+        />
+        <SelectFilter name="churn" label="Churn" value={preset} options={presets} />
+        {kept.cohorts === undefined ? null : <input type="hidden" name="cohorts" value={kept.cohorts} />}
+        {start_date || end_date || plan ? (
+          <Link to="/subscribers" className="textlink flex h-10 items-center text-sm">
+            Clear
+          </Link>
+        ) : null}
+      </FilterBar>
+      <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+        <div className="xl:col-span-12">
+          <KeyFigures card={sinceStart(report.movements)} figures={figures} today={today} />
+        </div>
+        <CustomerMovementsCard
+          card={report.movements}
+          filters={filters}
+          today={today}
+          className="xl:col-span-7"
+        />
+        <PlanCustomersCard
+          card={report.plans}
+          filters={period}
+          today={today}
+          unfiltered={ofAllPlans}
+          className="xl:col-span-5"
+        />
+        <CohortsCard
+          card={report.cohorts}
+          measure={measure}
+          filters={{ ...filters, churn: kept.churn }}
+          unfiltered={ofAllPlans}
+          className="xl:col-span-12"
+        />
+        <SurvivalCard
+          card={report.survival}
+          filters={period}
+          unfiltered={ofAllPlans}
+          className="xl:col-span-6"
+        />
+        <ChurnCard
+          card={report.churn}
+          preset={preset}
+          filters={preset === 'standard' ? filters : period}
+          today={today}
+          unfiltered={preset === 'standard' ? undefined : ofAllPlans}
+          className="xl:col-span-6"
+        />
+        <TrialsCard card={report.trials} filters={filters} today={today} className="xl:col-span-12" />
+      </div>
+    </>
+  )
+}
