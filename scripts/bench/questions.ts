@@ -1,8 +1,9 @@
 import type { Database, Prisma } from '@streaming/db'
 import { callProcedure, contextOf, routes } from '@streaming/trpc-router/testing'
 import { type RawQuestion, rawAnswer } from './bare/raw-answers.ts'
+import { type RawCustomerQuestion, rawCustomerAnswer } from './bare/raw-customer-answers.ts'
 
-/** The nine questions, without filters and with each of theirs. */
+/** The questions, without filters and with those of theirs that change how they are answered. */
 
 const dates = { start_date: '2025-03-05', end_date: '2026-02-14' }
 const genre = { genre: 'Drama' }
@@ -42,6 +43,30 @@ const asked: [RawQuestion, Record<string, string | number>][] = [
   ['paymentMethodDistribution', plan],
 ]
 
+/** Of payments alone. Where there is no raw side, the filters are ones that the same rows of rollups answer. */
+const askedOfCustomers: [
+  RawCustomerQuestion | 'customerSurvival' | 'mrrForecast',
+  Record<string, string | number>,
+  'raw' | 'ours',
+][] = [
+  ['recurringRevenue', {}, 'raw'],
+  ['recurringRevenue', { ...plan, ...dates }, 'ours'],
+  ['mrrMovements', {}, 'raw'],
+  ['mrrMovements', { ...plan, ...dates }, 'ours'],
+  ['customerMovements', {}, 'raw'],
+  ['customersByPlan', {}, 'raw'],
+  ['customerChurn', {}, 'raw'],
+  ['customerChurn', { preset: 'stripe' }, 'ours'],
+  ['lifetimeValue', {}, 'raw'],
+  ['cohortRetention', {}, 'raw'],
+  ['customerSurvival', {}, 'ours'],
+  ['mrrForecast', {}, 'ours'],
+  ['failedCharges', {}, 'raw'],
+  ['failedCharges', { granularity: 'day', ...plan }, 'ours'],
+  ['refunds', {}, 'raw'],
+  ['trialConversion', {}, 'raw'],
+]
+
 export interface Question {
   name: string
   filters: string
@@ -52,20 +77,38 @@ export interface Question {
 }
 
 export function questionsTo(database: Database): Question[] {
+  return [
+    ...asked.map(([name, input]) => questionTo(database, name, input, rawAnswer(name, input))),
+    ...askedOfCustomers.map(([name, input, side]) =>
+      questionTo(
+        database,
+        name,
+        input,
+        side === 'ours' || name === 'customerSurvival' || name === 'mrrForecast'
+          ? undefined
+          : rawCustomerAnswer(name),
+      ),
+    ),
+  ]
+}
+
+function questionTo(
+  database: Database,
+  name: string,
+  input: Record<string, string | number>,
+  raw: Prisma.Sql | undefined,
+): Question {
+  const route = routes.find(({ procedure }) => procedure === `analytics.${name}`)
+  if (route === undefined) throw new Error(`there is no question ${name}`)
   const context = contextOf(database)
-  return asked.map(([name, input]) => {
-    const route = routes.find(({ procedure }) => procedure === `analytics.${name}`)
-    if (route === undefined) throw new Error(`there is no question ${name}`)
-    const raw = rawAnswer(name, input)
-    return {
-      name,
-      filters: Object.entries(input)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(' '),
-      ask: () => callProcedure(route, input, context),
-      askRaw: raw === undefined ? undefined : async () => route.output.parse(await rowsOf(database, raw)),
-    }
-  })
+  return {
+    name,
+    filters: Object.entries(input)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(' '),
+    ask: () => callProcedure(route, input, context),
+    askRaw: raw === undefined ? undefined : async () => route.output.parse(await rowsOf(database, raw)),
+  }
 }
 
 async function rowsOf(database: Database, sql: Prisma.Sql): Promise<unknown[]> {

@@ -46,6 +46,20 @@ CREATE TABLE IF NOT EXISTS billing_days (
   CONSTRAINT billing_days_pkey PRIMARY KEY (day, method, subscription_id)
 );
 
+CREATE TABLE IF NOT EXISTS billing_months (
+  month DATE NOT NULL,
+  method TEXT NOT NULL,
+  subscription_id INT8 NOT NULL,
+  failed_charges INT8 NOT NULL,
+  failure_cases INT8 NOT NULL,
+  recovered_cases INT8 NOT NULL,
+  trials INT8 NOT NULL,
+  converted_trials INT8 NOT NULL,
+  refunds INT8 NOT NULL,
+  refunded DECIMAL(18, 2) NOT NULL,
+  CONSTRAINT billing_months_pkey PRIMARY KEY (month, method, subscription_id)
+);
+
 CREATE TABLE IF NOT EXISTS customer_deltas (
   minute TIMESTAMPTZ(3) NOT NULL,
   shard INT2 NOT NULL,

@@ -1,5 +1,5 @@
 /** Of one kind: more than all questions have with all their filters, which a test counts. Those that come first keep their names. */
-export const mostStatements = 150
+export const mostStatements = 200
 
 /**
  * Names for statements that connections keep, by text; none for those beyond so many, since each connection keeps its own.

@@ -18,6 +18,7 @@ export const rollupNames = [
   'cohort_months',
   'customer_days',
   'billing_days',
+  'billing_months',
 ] as const
 export type RollupName = (typeof rollupNames)[number]
 
@@ -80,6 +81,7 @@ export const rollups: Record<RollupName, Rollup> = {
   },
   customer_days: { fact: 'customer_day', keys: { day } },
   billing_days: { fact: 'billing', keys: { day, ...method, ...plan } },
+  billing_months: { fact: 'billing', keys: { month, ...method, ...plan }, finer: 'billing_days' },
 }
 
 const list = (names: readonly string[]) => Prisma.raw(names.join(', '))

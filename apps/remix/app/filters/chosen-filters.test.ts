@@ -6,6 +6,7 @@ const options = {
   content_types: ['Film'],
   plans: ['Basic'],
   months: ['2024-11', '2024-10'],
+  data_until: null,
 }
 const choose = (query: string, today = '2024-12-05') =>
   chooseFilters(new URLSearchParams(query), options, today)

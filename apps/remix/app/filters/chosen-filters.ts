@@ -6,6 +6,8 @@ export interface FilterOptions {
   content_types: string[]
   plans: string[]
   months: string[]
+  /** The last day of the data up to today; null: there are none. */
+  data_until: string | null
 }
 
 /** The filters that a page's URL asks for, and what could not be followed. */

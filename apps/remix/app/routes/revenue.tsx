@@ -9,9 +9,10 @@ import { RecurringRevenueCard } from '../components/cards/revenue/recurring-reve
 import { RevenueFigures } from '../components/cards/revenue/revenue-figures.tsx'
 import { type Granularity, RevenueCard } from '../components/cards/revenue-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
-import { chooseDays } from '../filters/chosen-days.ts'
 import { chooseFilters } from '../filters/chosen-filters.ts'
-import { DateFilter, FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { choosePeriod } from '../filters/chosen-period.ts'
+import { FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { PeriodFilter } from '../filters/period-filter.tsx'
 import { revenueReport } from '../reports/revenue-report.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
 
@@ -34,15 +35,15 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const granularity = granularities.find((name) => name === asked) ?? 'month'
   if (asked && asked !== granularity)
     notices.push(`No granularity “${asked}”. There is: ${granularities.join(', ')}.`)
-  const { start_date, end_date, notices: ofDays } = chooseDays(search)
-  notices.push(...ofDays)
+  const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
+  notices.push(...ofPeriod)
   const filters = { start_date, end_date, plan }
   const report = await revenueReport(args.context, filters, granularity)
-  return { today, options, notices, granularity, filters, ...report }
+  return { today, options, notices, period, granularity, filters, ...report }
 })
 
 export default function Revenue() {
-  const { today, options, notices, granularity, filters, ...report } = useLoaderData<typeof loader>()
+  const { today, options, notices, period, granularity, filters, ...report } = useLoaderData<typeof loader>()
   const { start_date, end_date, plan } = filters
   return (
     <>
@@ -56,8 +57,14 @@ export default function Revenue() {
           value={granularity}
           options={granularities.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))}
         />
-        <DateFilter name="start_date" label="From" value={start_date} />
-        <DateFilter name="end_date" label="To" value={end_date} />
+        <PeriodFilter
+          path="/revenue"
+          kept={{ plan, granularity: granularity === 'month' ? undefined : granularity }}
+          period={period}
+          start_date={start_date}
+          end_date={end_date}
+          dataUntil={options.data_until}
+        />
         <SelectFilter
           name="plan"
           label="Plan"

@@ -13,9 +13,10 @@ import { SurvivalCard } from '../components/cards/customers/survival-card.tsx'
 import { TrialsCard } from '../components/cards/revenue/billing-cards.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatNumber, formatShare } from '../display/format.ts'
-import { chooseDays } from '../filters/chosen-days.ts'
 import { chooseFilters } from '../filters/chosen-filters.ts'
-import { DateFilter, FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { choosePeriod } from '../filters/chosen-period.ts'
+import { FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { PeriodFilter } from '../filters/period-filter.tsx'
 import { subscriberReport } from '../reports/subscriber-report.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
 
@@ -33,13 +34,13 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
   const options = await context.caller.analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
   const { plan, notices } = chooseFilters(search, options, today)
-  const { start_date, end_date, notices: ofDays } = chooseDays(search)
-  notices.push(...ofDays)
+  const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
+  notices.push(...ofPeriod)
   const preset = presets.find(({ value }) => value === search.get('churn'))?.value ?? 'standard'
   const measure = search.get('cohorts') === 'mrr' ? ('mrr' as const) : ('customers' as const)
   const filters = { start_date, end_date, plan }
   const report = await subscriberReport(context, filters, preset)
-  return { today, options, notices, filters, preset, measure, ...report }
+  return { today, options, notices, period, filters, preset, measure, ...report }
 })
 
 const figures: readonly Figure<CustomerMovements>[] = [
@@ -74,9 +75,10 @@ const figures: readonly Figure<CustomerMovements>[] = [
 ]
 
 export default function Subscribers() {
-  const { today, options, notices, filters, preset, measure, ...report } = useLoaderData<typeof loader>()
+  const { today, options, notices, period, filters, preset, measure, ...report } =
+    useLoaderData<typeof loader>()
   const { start_date, end_date, plan } = filters
-  const period = { start_date, end_date }
+  const days = { start_date, end_date }
   const ofAllPlans = plan === undefined ? undefined : 'Of all plans'
   const kept = {
     churn: preset === 'standard' ? undefined : preset,
@@ -88,8 +90,14 @@ export default function Subscribers() {
         Who comes, who stays, and who leaves. A customer of a month is who paid in it.
       </PageHead>
       <FilterBar label="Filters">
-        <DateFilter name="start_date" label="From" value={start_date} />
-        <DateFilter name="end_date" label="To" value={end_date} />
+        <PeriodFilter
+          path="/subscribers"
+          kept={{ plan, ...kept }}
+          period={period}
+          start_date={start_date}
+          end_date={end_date}
+          dataUntil={options.data_until}
+        />
         <SelectFilter
           name="plan"
           label="Plan"
@@ -117,7 +125,7 @@ export default function Subscribers() {
         />
         <PlanCustomersCard
           card={report.plans}
-          filters={period}
+          filters={days}
           today={today}
           unfiltered={ofAllPlans}
           className="xl:col-span-5"
@@ -131,14 +139,14 @@ export default function Subscribers() {
         />
         <SurvivalCard
           card={report.survival}
-          filters={period}
+          filters={days}
           unfiltered={ofAllPlans}
           className="xl:col-span-6"
         />
         <ChurnCard
           card={report.churn}
           preset={preset}
-          filters={preset === 'standard' ? filters : period}
+          filters={preset === 'standard' ? filters : days}
           today={today}
           unfiltered={preset === 'standard' ? undefined : ofAllPlans}
           className="xl:col-span-6"

@@ -5,7 +5,7 @@ import { type MonthEdge, monthEdges } from './time/month-edges.ts'
 import { where } from './where.ts'
 
 /** `title` is `watch_title` without plans, which only its months are kept without. */
-type Rollup = 'title' | 'watch_title' | 'watch_genre' | 'payment'
+type Rollup = 'title' | 'watch_title' | 'watch_genre' | 'payment' | 'billing'
 
 /**
  * A rollup's rows within a period, by month: those of whole months from the rollup by month, those at the period's

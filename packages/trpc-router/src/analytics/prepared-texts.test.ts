@@ -37,6 +37,25 @@ test('all questions with all their filters are fewer statements than a connectio
   }
   for (const asked of each(each(periods, plans), types)) await analytics.watchHistoryGenre(asked)
   for (const asked of each(each(periods, genres), limits)) await analytics.popularContentTrend(asked)
+  for (const asked of each(periods, plans)) {
+    await analytics.recurringRevenue(asked)
+    await analytics.mrrMovements(asked)
+    await analytics.customerMovements(asked)
+    await analytics.customerChurn(asked)
+    await analytics.lifetimeValue(asked)
+    for (const { granularity } of granularities) {
+      await analytics.failedCharges({ ...asked, granularity })
+      await analytics.refunds({ ...asked, granularity })
+      await analytics.trialConversion({ ...asked, granularity })
+    }
+  }
+  for (const asked of periods) {
+    await analytics.customersByPlan(asked)
+    await analytics.customerChurn({ ...asked, preset: 'stripe' })
+    await analytics.cohortRetention(asked)
+    await analytics.customerSurvival(asked)
+  }
+  await analytics.mrrForecast({})
   await analytics.subscriptions()
   await analytics.filterOptions()
   await analytics.monthlySummary({})

@@ -13,7 +13,7 @@ export const movements = [
   'unchanged',
   /** Paid in the month before and not in this one. */
   'churn',
-  /** The same, and their last payments are a case of failed ones that was not made good within 14 days. */
+  /** The same, and their payments up to the end of this month end with a case of failed ones that was not made good within 14 days. */
   'involuntary_churn',
 ] as const
 export type Movement = (typeof movements)[number]

@@ -10,7 +10,8 @@ export const recoveryTime = Prisma.sql`INTERVAL '14 days'`
  * - `next_charged_at`: when the user's next such payment was; null where there is none
  * - `starts_case`: whether it is the first failed one of a case. A case is a user's failed payments without a charged one between them,
  *   each within 14 days of the one before
- * - `last_case_at`: when the last case began of those between the last charged payment and the next; null where there is none
+ * - `last_case_at`: when the last case began of those between the last charged payment and the next, and up to the end of the month after
+ *   the last one's, in which a customer is lost; null where there is none
  * @param payments whole histories of whichever users it holds: a table or subquery with the columns of paymenthistory
  */
 export function paymentCases(payments: Prisma.Sql): Prisma.Sql {
@@ -18,10 +19,12 @@ export function paymentCases(payments: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     SELECT s.user_id, s.payment_id, s.subscription_id, s.amount, s.refunded_amount, s.status, s.method, s.payment_date,
       s.is_charged, s.next_charged_at, s.starts_case,
-      MAX(CASE WHEN s.starts_case THEN s.payment_date END) OVER (PARTITION BY s.user_id, s.charges) AS last_case_at
+      MAX(CASE WHEN s.starts_case AND s.payment_date AT TIME ZONE 'UTC' < date_trunc('month', s.charged_at AT TIME ZONE 'UTC') + INTERVAL '2 months'
+        THEN s.payment_date END) OVER (PARTITION BY s.user_id, s.charges) AS last_case_at
     FROM (
       SELECT c.user_id, c.payment_id, c.subscription_id, c.amount, c.refunded_amount, c.status, c.method, c.payment_date,
         c.is_charged, c.charges, c.next_charged_at,
+        MAX(CASE WHEN c.is_charged THEN c.payment_date END) OVER (PARTITION BY c.user_id, c.charges) AS charged_at,
         c.status = 'failed' AND COALESCE(c.payment_date > LAG(c.payment_date) OVER (
           PARTITION BY c.user_id, c.charges, c.status = 'failed' ORDER BY c.payment_date, c.payment_id
         ) + ${recoveryTime}, TRUE) AS starts_case

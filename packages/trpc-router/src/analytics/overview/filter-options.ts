@@ -1,7 +1,8 @@
 import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
-import { optionalParameters, YearMonth } from '../../procedure/fields/schemas.ts'
+import { Day, optionalParameters, YearMonth } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
+import { dataUntil } from './data-until.ts'
 
 /** Which values do the filters have in the data? */
 export const FilterOptions = z
@@ -10,6 +11,9 @@ export const FilterOptions = z
     content_types: z.array(z.string()),
     plans: z.array(z.string()),
     months: z.array(YearMonth).meta({ description: 'Months with a watch, newest first' }),
+    data_until: Day.nullable().meta({
+      description: 'Last day up to today on which something was watched or paid; null: none',
+    }),
   })
   .meta({
     example: {
@@ -17,6 +21,7 @@ export const FilterOptions = z
       content_types: ['Film', 'Series'],
       plans: ['Basic', 'Premium'],
       months: ['2024-11', '2024-10'],
+      data_until: '2024-11-30',
     },
   })
 
@@ -26,7 +31,7 @@ export const filterOptions = procedure
     path: '/api/filter-options',
     summary: 'Values of the filters',
     description:
-      'The genres, content types and plans that exist, by name, and the months with a watch, newest first.',
+      'The genres, content types and plans that exist, by name, the months with a watch, newest first, and the last day up to today on which something was watched or paid.',
     tag: 'Dashboard',
     access: 'reports',
     csv: false,
@@ -41,6 +46,7 @@ export const filterOptions = procedure
       content_types: valuesOf('content_type'),
       plans: valuesOf('plan'),
       months: valuesOf('month').reverse(),
+      data_until: valuesOf('data_until')[0] ?? null,
     }
   })
 
@@ -53,5 +59,7 @@ const everyValue = Prisma.sql`
     UNION ALL
     SELECT 'month', to_char(w.month, 'YYYY-MM') FROM ${rollupRows('watch_genre_months')} AS w
     GROUP BY w.month HAVING SUM(w.watches) <> 0
+    UNION ALL
+    SELECT 'data_until', to_char(u.day, 'YYYY-MM-DD') FROM (${dataUntil}) AS u WHERE u.day IS NOT NULL
   ) AS v
   ORDER BY v.value COLLATE "C"`

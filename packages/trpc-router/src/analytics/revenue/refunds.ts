@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { period, plan } from '../../procedure/fields/filters.ts'
 import { Count, Day, Money, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
-import { billingBuckets } from '../billing-buckets.ts'
+import { askForBuckets, billingBuckets } from '../billing-buckets.ts'
 import { granularity } from '../bucket-of-day.ts'
 import { fill, filledSeries } from '../filled-series.ts'
 
@@ -30,7 +30,7 @@ export const refunds = procedure
   .input(optionalParameters({ ...period, granularity, plan, fill }))
   .output(z.array(Refunds))
   .query(async ({ ctx, input }) => {
-    const rows = await ctx.analytics.prepared(
+    const rows = await askForBuckets(ctx.analytics, input)(
       Prisma.sql`
         SELECT s.date, s.refunds, s.refunded FROM ${billingBuckets(input, ['refunds', 'refunded'])} AS s
         WHERE s.refunds <> 0

@@ -43,7 +43,7 @@ export const customerMovements = procedure
     method: 'GET',
     path: '/api/customer-movements',
     summary: 'Customers who come, leave and return, by month',
-    description: `Customers at the start of each month (those of the month before), new ones, those who return, those who have left (of these the involuntary ones, whose last payments failed and were not made good within 14 days), and customers at its end. With a plan, who comes from another plan or goes to one is switched_in or switched_out. ${touchedMonths}`,
+    description: `Customers at the start of each month (those of the month before), new ones, those who return, those who have left (of these the involuntary ones, whose last payments up to the end of the month failed and were not made good within 14 days), and customers at its end. With a plan, who comes from another plan or goes to one is switched_in or switched_out. ${touchedMonths}`,
     tag: 'Analytics',
     access: 'reports',
     csv: true,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { period, plan } from '../../procedure/fields/filters.ts'
 import { Count, Day, optionalParameters, Ratio } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
-import { billingBuckets } from '../billing-buckets.ts'
+import { askForBuckets, billingBuckets } from '../billing-buckets.ts'
 import { granularity } from '../bucket-of-day.ts'
 import { fill, filledSeries } from '../filled-series.ts'
 import { ratio } from '../ratio.ts'
@@ -32,7 +32,7 @@ export const trialConversion = procedure
   .input(optionalParameters({ ...period, granularity, plan, fill }))
   .output(z.array(TrialConversion))
   .query(async ({ ctx, input }) => {
-    const rows = await ctx.analytics.prepared(
+    const rows = await askForBuckets(ctx.analytics, input)(
       Prisma.sql`
         SELECT s.date, s.trials, s.converted_trials,
           ${ratio(Prisma.sql`s.converted_trials`, Prisma.sql`s.trials`)} AS conversion_rate

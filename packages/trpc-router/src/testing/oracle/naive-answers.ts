@@ -1,7 +1,7 @@
 import type { World } from '@streaming/db/testing'
 
 /**
- * The nine questions answered the slow, obvious way over a world in memory: loops, sorts and whole numbers
+ * Questions about viewing, payments and accounts, answered the slow, obvious way over a world in memory: loops, sorts and whole numbers
  * (hundredths), nothing shared with the SQL. Where both agree on worlds of chance, both are likely right.
  */
 

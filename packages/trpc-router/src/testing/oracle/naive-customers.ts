@@ -98,7 +98,7 @@ export function paidMonths(history: readonly Payment[]): Map<string, CustomerMon
   return months
 }
 
-/** Whether the last payments before a month without any are a case that was not made good. */
+/** Whether the payments up to the end of the first month without a charged one end with a case that was not made good. */
 function leftUnpaid(history: readonly Payment[], lastMonth: string): boolean {
   const last = history.findLastIndex(
     (payment) => isCharged(payment) && monthOf(payment.payment_date) === lastMonth,
@@ -106,8 +106,10 @@ function leftUnpaid(history: readonly Payment[], lastMonth: string): boolean {
   const after = history.slice(last + 1)
   const next = after.findIndex(isCharged)
   const between = next < 0 ? after : after.slice(0, next)
-  const failure = casesOf(history).findLast(({ payments }) =>
-    payments.some((payment) => between.includes(payment)),
+  const lost = monthAfter(lastMonth)
+  const failure = casesOf(history).findLast(
+    ({ payments: [first] }) =>
+      first !== undefined && between.includes(first) && monthOf(first.payment_date) <= lost,
   )
   return failure !== undefined && !failure.recovered
 }

@@ -14,7 +14,7 @@ import { numbers, randomWorld } from './random-world.ts'
 import { unfoldPart } from './unfold-part.ts'
 
 /**
- * The SQL of all nine questions, with their filters, against a fold that shares nothing with it: on rollups made
+ * The SQL of the questions about viewing, payments and accounts, with their filters, against a fold that shares nothing with it: on rollups made
  * from the tables, on rollups made of nothing but deltas, and on deltas that no rollup holds.
  */
 
