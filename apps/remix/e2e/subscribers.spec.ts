@@ -126,3 +126,29 @@ test('a month of MRR leads to its days, and less churn is shown as good news', a
   await churn.getByText(/^Down/).waitFor({ state: 'attached' })
   expect(await churn.locator('.text-emerald-800').count()).toBe(1)
 })
+
+test('a period by name ends with the data and stays in the URL; days take its place', async () => {
+  const page = await open('/revenue?plan=Basic')
+  const { data_until } = await json<{ data_until: string }>('/api/filter-options')
+  expect(data_until).toBe('2024-11-30')
+  const period = page.getByRole('navigation', { name: 'Period, data until 30 Nov 2024' })
+  await period.getByRole('link', { name: '90 days' }).press('Enter')
+  await page.waitForURL(/\/revenue\?plan=Basic&period=90-days$/)
+  await page.getByRole('heading', { name: 'Weekly payments, 2 Sep to 30 Nov 2024' }).waitFor()
+  expect(await period.locator('[aria-current]').innerText()).toBe('90 days')
+  await page.getByLabel('From', { exact: true }).fill('2024-10-01')
+  await page.waitForURL(
+    (url) =>
+      url.search === '?start_date=2024-10-01&plan=Basic' ||
+      url.search === '?plan=Basic&start_date=2024-10-01',
+  )
+  await page.getByRole('heading', { name: 'Weekly payments, from 1 Oct 2024' }).waitFor()
+  expect(await period.locator('[aria-current]').count()).toBe(0)
+  await period.getByRole('link', { name: 'All' }).press('Enter')
+  await page.waitForURL(/\/revenue\?plan=Basic$/)
+})
+
+test('an unknown period is said, with those there are', async () => {
+  const page = await open('/subscribers?period=week', { javaScriptEnabled: false })
+  await page.getByText('No period “week”. There is: 30-days, 90-days, 12-months, year-to-date.').waitFor()
+})
