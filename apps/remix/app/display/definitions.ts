@@ -22,11 +22,11 @@ export const definitions = {
   rankings:
     'A tenth of each user’s titles was held out of training and looked for among all others. nDCG at 10 is 1 when all that could be found stands first; recall is the share that is found.',
   recurring_revenue:
-    'MRR is the sum of what each customer of a month paid last in it. A customer is who paid more than 0 in the month; refunds, failed charges and trials change nothing. ARR is 12 times MRR, ARPU is MRR by customers.',
+    'MRR is the sum of what each customer of a month paid last in it. A customer is who paid more than 0 in the month; refunds, failed charges and trials change nothing. ARR is 12 times MRR, ARPU is MRR divided by customers.',
   mrr_movements:
     'New: paid for the first time ever. Reactivation: paid before, but not last month. Expansion and contraction: paid more or less than last month. Churn: paid last month, not this month. A month’s end is its start with all of these, to the cent. Of one plan, who changes it has switched in or out.',
   mrr_retention:
-    'Gross churn is contraction and churn by the MRR at the start; net churn takes expansion and reactivation off. Retention is what is left of the start, net with expansion, gross without. The quick ratio is what was gained by what was lost. The first month of the data has no start, and no ratios.',
+    'Gross churn is contraction and churn divided by the MRR at the start; net churn takes expansion and reactivation off. Retention is what is left of the start, net with expansion, gross without. The quick ratio is what was gained divided by what was lost. Who changes the plan counts as kept; who comes back is in net churn, not in retention. The first month of the data has no start, and no ratios.',
   forecast:
     'Each cohort goes on as cohorts of its age have so far, as many new customers come as in the mean of the last six months, and each pays the ARPU of the last whole month. The same tried on the past gives the error and, from three tries on, the 95 % interval.',
   failed_charges:
@@ -40,7 +40,7 @@ export const definitions = {
   customers_by_plan:
     'Who paid more than 0 in the month, by the plan of their last payment in it. Accounts that do not pay are not among them.',
   customer_churn:
-    'By month: customers of the month before who are none in this one. By day, as Stripe has it: a payment makes somebody active for 31 days; lost are those active 30 days before who are not now, of these and of those who first paid in the 30 days. The two are not to be compared.',
+    'By month: customers of the month before who did not pay in this one. By day, as Stripe has it: a payment makes somebody active for 31 days; lost are those active 30 days before who are not now, of these and of those who first paid in the 30 days. The two are not to be compared.',
   survival:
     'By Kaplan and Meier: of those who had stayed without a month’s gap and are observed for so long, the share that stays another month, multiplied up. Who is still there counts as long as is known. The interval is Greenwood’s of 95 %.',
   cohorts:

@@ -13,7 +13,7 @@ import { SurvivalCard } from '../components/cards/customers/survival-card.tsx'
 import { TrialsCard } from '../components/cards/revenue/billing-cards.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatNumber, formatShare } from '../display/format.ts'
-import { chooseFilters } from '../filters/chosen-filters.ts'
+import { chooseFilters, pathWith } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
@@ -36,7 +36,10 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
   const { plan, notices } = chooseFilters(search, options, today)
   const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
   notices.push(...ofPeriod)
-  const preset = presets.find(({ value }) => value === search.get('churn'))?.value ?? 'standard'
+  const askedChurn = search.get('churn')
+  const preset = presets.find(({ value }) => value === askedChurn)?.value ?? 'standard'
+  if (askedChurn && askedChurn !== preset)
+    notices.push(`No churn “${askedChurn}”. There is: ${presets.map(({ value }) => value).join(', ')}.`)
   const measure = search.get('cohorts') === 'mrr' ? ('mrr' as const) : ('customers' as const)
   const filters = { start_date, end_date, plan }
   const report = await subscriberReport(context, filters, preset)
@@ -108,7 +111,7 @@ export default function Subscribers() {
         <SelectFilter name="churn" label="Churn" value={preset} options={presets} />
         {kept.cohorts === undefined ? null : <input type="hidden" name="cohorts" value={kept.cohorts} />}
         {start_date || end_date || plan ? (
-          <Link to="/subscribers" className="textlink flex h-10 items-center text-sm">
+          <Link to={pathWith('/subscribers', kept)} className="textlink flex h-10 items-center text-sm">
             Clear
           </Link>
         ) : null}
@@ -133,7 +136,9 @@ export default function Subscribers() {
         <CohortsCard
           card={report.cohorts}
           measure={measure}
-          filters={{ ...filters, churn: kept.churn }}
+          filters={days}
+          kept={{ ...(period === undefined ? filters : { period, plan }), churn: kept.churn }}
+          today={today}
           unfiltered={ofAllPlans}
           className="xl:col-span-12"
         />

@@ -35,12 +35,14 @@ export function filledSeries<Row>(
   return fillBuckets(rows, bucket, { from, to, granularity }, empty)
 }
 
-/** The same of months such as `2024-09`. */
+/**
+ * The same of months such as `2024-09`, from the first row to the last: before the first, and after the last in which anybody paid,
+ * nothing is known.
+ */
 export function filledMonths<Row extends { month: string }>(
   rows: Row[],
-  period: Period,
   empty: (month: string) => Row,
 ): Row[] {
   const bucket = ({ month }: Row) => `${month}-01`
-  return filledSeries(rows, bucket, period, 'month', (day) => empty(day.slice(0, 7)))
+  return filledSeries(rows, bucket, {}, 'month', (day) => empty(day.slice(0, 7)))
 }

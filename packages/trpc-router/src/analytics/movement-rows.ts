@@ -6,7 +6,7 @@ import { planIds } from './where.ts'
 
 /** How a description tells which months of a period are meant. */
 export const touchedMonths =
-  'Of a period all months count that have a day in it, up to the last one in which a customer paid.'
+  'Of a period all months count that have a day in it, up to the last one, today’s at the latest, in which a customer paid.'
 
 /**
  * What customers did in the months that a period touches: a subquery with `month`, `movement`, `customers`, `previous_mrr` and `mrr`, and
@@ -45,12 +45,21 @@ export function monthNumber(column: 's.month' | 's.cohort' | 'm.month' | 'm.coho
   return Prisma.sql`(EXTRACT(YEAR FROM ${Prisma.raw(column)})::INT8 * 12 + EXTRACT(MONTH FROM ${Prisma.raw(column)})::INT8)`
 }
 
-/** The last month in which a customer paid. */
-export const lastPaidMonth = Prisma.sql`
-  SELECT MAX(l.month) FROM (
-    SELECT p.month FROM ${rollupRows('customer_movement_months')} AS p WHERE p.subscription_id <> 0
-    GROUP BY p.month HAVING SUM(p.customers) <> 0
-  ) AS l`
+const runningMonth = Prisma.sql`date_trunc('month', now() AT TIME ZONE 'UTC')::DATE`
+
+/** The last month, up to the one that is running, in which a customer paid: a payment that is dated later makes nobody of before lost. */
+export const lastPaidMonth = lastMonth(Prisma.sql`p.month <= ${runningMonth}`)
+
+/** The same of months that are over: in the one that is running, who has not paid yet would be taken for lost. */
+export const lastWholeMonth = lastMonth(Prisma.sql`p.month < ${runningMonth}`)
+
+function lastMonth(which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT MAX(l.month) FROM (
+      SELECT p.month FROM ${rollupRows('customer_movement_months')} AS p WHERE p.subscription_id <> 0 AND ${which}
+      GROUP BY p.month HAVING SUM(p.customers) <> 0
+    ) AS l`
+}
 
 /** The sum of a measure over the movements `m` of which a predicate is true. */
 export function sumWhere(which: Prisma.Sql, measure: 'customers' | 'previous_mrr' | 'mrr'): Prisma.Sql {

@@ -39,6 +39,8 @@ export type Below = (n: number) => number
 const id = (below: Below, most: number) => String(1 + below(most))
 const instant = (below: Below) =>
   new Date(firstDay + below(60) * 86_400_000 + below(86_400_000)).toISOString()
+/** Of payments: over half a year, at noon, so that some are of the same instant. */
+const billedAt = (below: Below) => new Date(firstDay + below(200) * 86_400_000 + 43_200_000).toISOString()
 
 /** Every id that a random write names is there at first, but for titles and users that nobody needs. */
 export function busyWorld(below: Below): World {
@@ -57,7 +59,8 @@ export function busyWorld(below: Below): World {
     paymenthistory: Array.from({ length: rows }, (_, index) => ({
       user_id: 1 + (index % (users - 3)),
       subscription_id: 1 + below(plans),
-      payment_date: instant(below),
+      payment_date: billedAt(below),
+      ...(index % 5 === 0 ? { status: 'failed' } : index % 7 === 0 ? { amount: '0.00' } : {}),
     })),
   })
 }
@@ -90,13 +93,13 @@ export function randomWrite(below: Below): RandomWrite {
     'users.delete': { user_id: id(below, users) },
     'payments.create': {
       user_id: id(below, users),
-      amount: 1 + below(3000) / 100,
+      amount: below(6) === 0 ? 0 : 1 + below(3000) / 100,
       method: ['PayPal', 'Debit Card'][below(2)],
       status: below(4) === 0 ? 'failed' : 'succeeded',
-      payment_date: instant(below),
+      payment_date: billedAt(below),
     },
     'payments.refund': { ...paymentKey, amount: 0.01 + below(500) / 100 },
-    'payments.update': { ...paymentKey, method: 'Cash', payment_date: instant(below) },
+    'payments.update': { ...paymentKey, method: 'Cash', payment_date: billedAt(below) },
     'payments.delete': paymentKey,
     'reviews.create': { ...reviewKey, rating: below(11), review_text: '' },
     'reviews.update': { ...reviewKey, rating: below(11) },

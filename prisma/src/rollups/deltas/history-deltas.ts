@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/client.ts'
-import { facts, factsOfHistories, type HistoryFactName } from '../facts.ts'
+import { facts, factsOfHistories, type HistoryFactName, measureType } from '../facts.ts'
 import { insertDeltas } from './delta-tables.ts'
 import type { RowChange } from './row-change.ts'
 
@@ -34,6 +34,12 @@ export function historyDeltas(fact: HistoryFactName, changes: readonly RowChange
   const signed = (payments: 'now' | 'before', sign: '' | '-') => Prisma.sql`
     SELECT ${Prisma.raw([...keys, ...measures.map((measure) => `${sign}${measure} AS ${measure}`)].join(', '))}
     FROM (${factsOfHistories[fact](Prisma.raw(payments))}) AS f`
+  const sums = Prisma.join(
+    measures.map(
+      (measure) =>
+        Prisma.sql`SUM(d.${Prisma.raw(measure)})::${measureType(measure)} AS ${Prisma.raw(measure)}`,
+    ),
+  )
   const of = (names: readonly string[], write: (name: string) => string, by = ', ') =>
     Prisma.raw(names.map(write).join(by))
   return insertDeltas(
@@ -49,7 +55,7 @@ export function historyDeltas(fact: HistoryFactName, changes: readonly RowChange
         WHERE NOT EXISTS (SELECT 1 FROM came AS c WHERE c.user_id = p.user_id AND c.payment_id = p.payment_id)
         UNION ALL SELECT ${columns} FROM went AS p
       )
-      SELECT ${of(keys, (key) => `d.${key}`)}, ${of(measures, (measure) => `SUM(d.${measure}) AS ${measure}`)}
+      SELECT ${of(keys, (key) => `d.${key}`)}, ${sums}
       FROM (${signed('now', '')} UNION ALL ${signed('before', '-')}) AS d
       GROUP BY ${of(keys, (key) => `d.${key}`)}
       HAVING ${of(measures, (measure) => `SUM(d.${measure}) <> 0`, ' OR ')}`,

@@ -8,15 +8,18 @@ export const dataUntil = Prisma.sql`
     ${lastDay('watch_genre', 'watches')} UNION ALL ${lastDay('payment', 'payments')}
   ) AS l`
 
-/** Of a rollup's days those of its last month alone are read. */
+/** The last day, up to today, on which something was paid. */
+export const lastPaidDay = Prisma.sql`SELECT MAX(l.day) FROM (${lastDay('payment', 'payments')}) AS l`
+
+/** Of a rollup's days those since its last month before today's alone are read. */
 function lastDay(rollup: 'watch_genre' | 'payment', measure: string): Prisma.Sql {
   const sum = Prisma.raw(measure)
   return Prisma.sql`
     SELECT d.day FROM ${rollupRows(`${rollup}_days`)} AS d
-    WHERE d.day <= ${today} AND d.day >= (
+    WHERE d.day <= ${today} AND d.day >= COALESCE((
       SELECT MAX(m.month) FROM (
         SELECT r.month FROM ${rollupRows(`${rollup}_months`)} AS r
-        WHERE r.month <= ${today} GROUP BY r.month HAVING SUM(r.${sum}) <> 0
-      ) AS m)
+        WHERE r.month < date_trunc('month', ${today}::TIMESTAMP)::DATE GROUP BY r.month HAVING SUM(r.${sum}) <> 0
+      ) AS m), DATE '0001-01-01')
     GROUP BY d.day HAVING SUM(d.${sum}) <> 0`
 }

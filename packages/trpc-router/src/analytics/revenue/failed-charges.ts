@@ -33,7 +33,7 @@ export const failedCharges = procedure
     path: '/api/failed-charges',
     summary: 'Failed charges and their recovery',
     description:
-      'Failed payments in each bucket, by payment date in UTC. A user’s failed payments without a charged one between them, each within 14 days of the one before, are one case, on the day of the first; it is recovered when a charged payment follows within 14 days of that day’s. Weeks start on Monday.',
+      'Failed payments in each bucket, by payment date in UTC. A user’s failed payments without a charged one between them, each within 14 days of the one before, are one case, on the day of the first; it is recovered when a charged payment follows within 14 days after the first; until then it counts as not recovered. Weeks start on Monday.',
     tag: 'Analytics',
     access: 'reports',
     csv: true,

@@ -112,8 +112,11 @@ test('the month after a lone one has its loss; months between have a row with fi
     { month: '2022-02', start_mrr: 10, churned_mrr: 10, end_mrr: 0 },
   ])
   const filled = await analytics.mrrMovements({ ...until, fill: true })
-  expect(filled).toHaveLength(24)
-  expect(filled.at(-1)).toMatchObject({ month: '2023-12', start_mrr: 0, end_mrr: 0, quick_ratio: null })
+  // Nothing is known after the last of them.
+  expect(filled.map(({ month }) => month)).toEqual(['2022-01', '2022-02'])
+  const longer = await analytics.mrrMovements({ end_date: '2024-01-31', fill: true })
+  expect(longer).toHaveLength(25)
+  expect(longer[23]).toMatchObject({ month: '2023-12', start_mrr: 0, end_mrr: 0, quick_ratio: null })
 })
 
 test('nobody is gone in the month after the last payment: it is not known yet', async () => {

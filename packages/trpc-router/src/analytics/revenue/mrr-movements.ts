@@ -54,7 +54,7 @@ export const mrrMovements = procedure
     method: 'GET',
     path: '/api/mrr-movements',
     summary: 'Movements of MRR by month',
-    description: `MRR at the start of each month (that of the month before), what new and returning customers, and those who pay more, add to it, what those who pay less or have left take from it, and MRR at its end. gross_churn_rate is (contraction + churned) ÷ start, net_churn_rate (contraction + churned − expansion − reactivation) ÷ start, net_revenue_retention (start + expansion − contraction − churned) ÷ start, gross_revenue_retention (start − contraction − churned) ÷ start, quick_ratio (new + reactivation + expansion) ÷ (contraction + churned). With a plan, who comes from another plan or goes to one is switched_in or switched_out. ${touchedMonths}`,
+    description: `MRR at the start of each month (that of the month before), what new and returning customers, and those who pay more, add to it, what those who pay less or have left take from it, and MRR at its end. gross_churn_rate is (contraction + churned) ÷ start, net_churn_rate (contraction + churned − expansion − reactivation) ÷ start, net_revenue_retention (start + expansion − contraction − churned) ÷ start, gross_revenue_retention (start − contraction − churned) ÷ start, quick_ratio (new + reactivation + expansion) ÷ (contraction + churned). With a plan, who comes from another plan or goes to one is switched_in or switched_out, and counts as kept in the ratios. ${touchedMonths}`,
     tag: 'Analytics',
     access: 'reports',
     csv: true,
@@ -64,7 +64,7 @@ export const mrrMovements = procedure
   .query(async ({ ctx, input }) => {
     const { prepared } = ctx.analytics
     const rows = await prepared(movements(movementRows(input)), MrrMovements)
-    return input.fill ? filledMonths(rows, input, withoutMovement) : rows
+    return input.fill ? filledMonths(rows, withoutMovement) : rows
   })
 
 function movements(rows: Prisma.Sql): Prisma.Sql {

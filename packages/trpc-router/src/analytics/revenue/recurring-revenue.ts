@@ -45,5 +45,5 @@ export const recurringRevenue = procedure
       RecurringRevenue,
     )
     if (!input.fill) return rows
-    return filledMonths(rows, input, (month) => ({ month, mrr: 0, arr: 0, customers: 0, arpu: null }))
+    return filledMonths(rows, (month) => ({ month, mrr: 0, arr: 0, customers: 0, arpu: null }))
   })

@@ -3,12 +3,13 @@ import type { Period } from '../../procedure/fields/filters.ts'
 
 const Change = z.coerce.number().int()
 
-/** By how much the numbers of customers change on a day, as the rollup customer_days has it. */
+/** By how much the numbers of customers change on a day, as the rollup customer_days has it; and the last day that is answered for. */
 export const CustomerDayChange = z.object({
   day: z.string(),
   active_change: Change,
   churned_change: Change,
   new_change: Change,
+  last_paid_day: z.string(),
 })
 type CustomerDayChange = z.output<typeof CustomerDayChange>
 
@@ -22,20 +23,18 @@ interface ChurnOfDay {
 const dayMs = 86_400_000
 /** Of days between the two that are compared. */
 const windowDays = 30
-/** After a payment its user is active for so many days, and inactive from the next on. */
-const activeDays = 31
 
 /**
  * Churn of each day of a period on which somebody could be lost: those who were active 30 days before, and who came since. Pure.
- * @param changes of all days, ascending
+ * @param changes of all days up to the last on which something was paid, ascending
  */
 export function churnByDay(
   changes: readonly CustomerDayChange[],
   { start_date, end_date }: Period,
 ): ChurnOfDay[] {
-  const lastChange = changes.findLast(({ active_change }) => active_change !== 0)
-  if (lastChange === undefined) return []
-  const lastPaid = dayNumber(lastChange.day) - activeDays
+  const [first] = changes
+  if (first === undefined) return []
+  const lastPaid = dayNumber(first.last_paid_day)
   const from = start_date === undefined ? Number.NEGATIVE_INFINITY : dayNumber(start_date)
   const to = Math.min(lastPaid, end_date === undefined ? Number.POSITIVE_INFINITY : dayNumber(end_date))
   // The numbers stay the same between these days, so that years in which nothing happened cost nothing.
@@ -56,7 +55,7 @@ export function churnByDay(
     at_risk_customers += at_risk
     churned_customers += churned
     if (at_risk_customers === 0) continue
-    const next = days[index + 1] ?? day
+    const next = days[index + 1] ?? to + 1
     for (let at = Math.max(day, from); at < next && at <= to; at++)
       rows.push({
         date: dateOf(at),

@@ -5,6 +5,7 @@ import { type Period, period, plan, requireOrder } from '../../procedure/fields/
 import { Count, Day, optionalParameters, Ratio } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
 import { movementIs, movementRows, sumWhere, touchedMonths } from '../movement-rows.ts'
+import { lastPaidDay } from '../overview/data-until.ts'
 import { ratio } from '../ratio.ts'
 import { CustomerDayChange, churnByDay } from './churn-by-day.ts'
 
@@ -30,7 +31,7 @@ export const customerChurn = procedure
     method: 'GET',
     path: '/api/customer-churn',
     summary: 'Customer churn by month or by day',
-    description: `standard: customers of the month before who are none in this one ÷ customers of the month before, by month. stripe: a customer is active on a day when a payment of more than 0 was made in the 31 days up to it; those active 30 days before who are not now ÷ (those active 30 days before + those whose first payment ever was in the 30 days up to it), by day, up to that of the last payment; a day on which nobody could be lost has no row. ${touchedMonths} A plan narrows the standard preset alone.`,
+    description: `standard: customers of the month before who did not pay in this one ÷ customers of the month before, by month. ${touchedMonths} stripe: a customer is active on a day when a payment of more than 0 was made in the 31 days up to it; those active 30 days before who are not now ÷ (those active 30 days before + those whose first payment ever was in the 30 days up to it), by day, up to that of the last payment, today at the latest; a day on which nobody could be lost has no row. With stripe a plan is refused.`,
     tag: 'Analytics',
     access: 'reports',
     csv: true,
@@ -75,8 +76,9 @@ async function byDay({ prepared }: ReadOnlyDatabase, filters: Period) {
   const changes = await prepared(
     Prisma.sql`
       SELECT to_char(d.day, 'YYYY-MM-DD') AS day, SUM(d.active_change)::INT8 AS active_change,
-        SUM(d.churned_change)::INT8 AS churned_change, SUM(d.new_change)::INT8 AS new_change
-      FROM ${rollupRows('customer_days')} AS d
+        SUM(d.churned_change)::INT8 AS churned_change, SUM(d.new_change)::INT8 AS new_change,
+        to_char((${lastPaidDay}), 'YYYY-MM-DD') AS last_paid_day
+      FROM ${rollupRows('customer_days')} AS d WHERE d.day <= (${lastPaidDay})
       GROUP BY d.day
       HAVING SUM(d.active_change) <> 0 OR SUM(d.churned_change) <> 0 OR SUM(d.new_change) <> 0
       ORDER BY d.day`,

@@ -69,7 +69,7 @@ export const customerMovements = procedure
       CustomerMovements,
     )
     if (!input.fill) return rows
-    return filledMonths(rows, input, (month) => ({
+    return filledMonths(rows, (month) => ({
       month,
       start_customers: 0,
       new_customers: 0,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { period } from '../../procedure/fields/filters.ts'
 import { Count, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
-import { lastPaidMonth, monthNumber, monthsTouchedBy } from '../movement-rows.ts'
+import { lastWholeMonth, monthNumber, monthsTouchedBy } from '../movement-rows.ts'
 import { kaplanMeier } from './kaplan-meier.ts'
 
 const Share = z.number().min(0).max(1)
@@ -37,7 +37,7 @@ export const customerSurvival = procedure
     path: '/api/customer-survival',
     summary: 'Survival of customers',
     description:
-      'The share of new customers who are still customers so many months later without a month’s gap, over all cohorts, by Kaplan and Meier: those whose future is not known yet count up to the last month in which anybody paid. The interval is Greenwood’s of 95 % on the scale log(−log). The period names cohorts: all months count that have a day in it.',
+      'The share of new customers who are still customers so many months later without a month’s gap, over all cohorts, by Kaplan and Meier: those whose future is not known yet count up to the last whole month in which anybody paid. The interval is Greenwood’s of 95 % on the scale log(−log). The period names cohorts: all months count that have a day in it.',
     tag: 'Analytics',
     access: 'reports',
     csv: true,
@@ -52,7 +52,7 @@ export const customerSurvival = procedure
           SELECT ${monthNumber('m.month')} - ${monthNumber('m.cohort')} AS months, m.customers AS at_risk_customers,
             CASE WHEN m.movement IN ('churn', 'involuntary_churn') THEN m.customers ELSE 0 END AS churned_customers
           FROM ${rollupRows('cohort_months')} AS m
-          WHERE m.is_first_spell AND m.month <= (${lastPaidMonth}) AND ${monthsTouchedBy(input, 'm.cohort')}
+          WHERE m.is_first_spell AND m.month <= (${lastWholeMonth}) AND ${monthsTouchedBy(input, 'm.cohort')}
         ) AS s
         GROUP BY s.months HAVING SUM(s.at_risk_customers) <> 0
         ORDER BY s.months`,

@@ -117,7 +117,10 @@ function leftUnpaid(history: readonly Payment[], lastMonth: string): boolean {
 /** Every month in which somebody is a customer or was one the month before, up to the last in which anybody is. */
 function customerMonths(world: World, filters: Filters = {}) {
   const users = histories(world).map((history) => ({ history, months: paidMonths(history) }))
-  const paid = [...new Set(users.flatMap(({ months }) => [...months.keys()]))].sort()
+  const running = new Date().toISOString().slice(0, 7)
+  const paid = [...new Set(users.flatMap(({ months }) => [...months.keys()]))]
+    .filter((month) => month <= running)
+    .sort()
   const last = paid.at(-1) ?? ''
   const months = [...new Set([...paid, ...paid.map(monthAfter)])].filter((month) => month <= last).sort()
   const { start_date = '0001-01-01', end_date = '9999-12-31' } = filters
@@ -257,7 +260,8 @@ function stripeChurn(world: World, { start_date = '0001-01-01', end_date = '9999
   const days = histories(world).map((history) =>
     history.filter(isCharged).map((payment) => Math.floor(time(payment) / dayMs)),
   )
-  const all = days.flat()
+  const today = Math.floor(Date.now() / dayMs)
+  const all = days.flat().filter((day) => day <= today)
   const rows = []
   for (let day = Math.min(...all); day <= Math.max(...all); day++) {
     const isActive = (paid: number[], on: number) => paid.some((paidOn) => paidOn <= on && paidOn > on - 31)

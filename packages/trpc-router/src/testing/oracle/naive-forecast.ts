@@ -4,8 +4,10 @@ import { histories, monthAfter, monthsBetween, paidMonths } from './naive-custom
 
 /** The forecast, user by user: what they did in the months up to an origin, and nothing later. Rounded as far as floats agree. */
 export function mrrForecast(world: World, months: number) {
+  const running = new Date().toISOString().slice(0, 7)
   const users = histories(world)
     .map((history) => [...paidMonths(history)].map(([month, { cents }]) => ({ month, cents })))
+    .map((paid) => paid.filter(({ month }) => month < running))
     .filter((paid) => paid.length > 0)
   const all = users.flat().map(({ month }) => month)
   const [first, last] = [all.sort()[0], all.sort().at(-1)]

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { definitions } from '../../../display/definitions.ts'
 import { formatDay, formatExactNumber, formatMonth, formatShare } from '../../../display/format.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
@@ -24,7 +23,6 @@ export function ChurnCard({
   filters,
   today,
   unfiltered,
-  actions,
   className = '',
 }: {
   card: CardData<CustomerChurn[]>
@@ -33,7 +31,6 @@ export function ChurnCard({
   today: string
   /** Which filters of the page it does not follow, in words. */
   unfiltered: string | undefined
-  actions?: ReactNode
   className?: string
 }) {
   const label = (date: string) =>
@@ -52,7 +49,6 @@ export function ChurnCard({
       unfiltered={unfiltered}
       isEmpty={(rows) => rows.every(({ at_risk_customers }) => at_risk_customers === 0)}
       empty="There was nobody to lose in this time. Choose other dates or another plan."
-      actions={actions}
       className={className}
       table={(rows) => (
         <DataTable

@@ -26,29 +26,34 @@ export function CohortsCard({
   card,
   measure,
   filters,
+  kept,
+  today,
   unfiltered,
   className = '',
 }: {
   card: CardData<CohortMonth[]>
   measure: CohortMeasure
-  /** Of cohorts; kept by the links that change the measure. */
-  filters: Record<string, string | undefined>
+  /** Of cohorts. */
+  filters: { start_date?: string | undefined; end_date?: string | undefined }
+  /** What the links that change the measure keep of the URL. */
+  kept: Record<string, string | undefined>
+  /** In UTC: its month is left out of the table, since most of its payments are still to come. */
+  today: string
   /** Which filters of the page it does not follow, in words. */
   unfiltered: string | undefined
   className?: string
 }) {
-  const { start_date, end_date } = filters
   return (
     <Card
-      title={`Retention of cohorts, ${forFilters({ start_date, end_date })}`}
-      note={`${measure === 'customers' ? 'share of customers' : 'share of MRR'} so many months after the first payment`}
+      title={`Retention of cohorts, ${forFilters(filters)}`}
+      note={`${measure === 'customers' ? 'share of customers' : 'share of MRR'} so many whole months after the first payment`}
       about={definitions.cohorts}
-      source={pathWith('/api/cohort-retention', { start_date, end_date })}
+      source={pathWith('/api/cohort-retention', { ...filters })}
       card={card}
       unfiltered={unfiltered}
       isEmpty={(rows) => rows.length === 0}
       empty="Nobody became a customer in this time. Choose other dates."
-      actions={<MeasureLinks measure={measure} filters={filters} />}
+      actions={<MeasureLinks measure={measure} kept={kept} />}
       className={className}
       table={(rows) => (
         <DataTable
@@ -65,17 +70,17 @@ export function CohortsCard({
         />
       )}
     >
-      {(rows) => <CohortTable rows={rows} measure={measure} />}
+      {(rows) => <CohortTable rows={rows.filter((row) => isOver(row, today))} measure={measure} />}
     </Card>
   )
 }
 
 function MeasureLinks({
   measure,
-  filters,
+  kept,
 }: {
   measure: CohortMeasure
-  filters: Record<string, string | undefined>
+  kept: Record<string, string | undefined>
 }) {
   return (
     <nav
@@ -86,7 +91,7 @@ function MeasureLinks({
         <Link
           key={name}
           preventScrollReset
-          to={pathWith('/subscribers', { ...filters, cohorts: name === 'customers' ? undefined : name })}
+          to={pathWith('/subscribers', { ...kept, cohorts: name === 'customers' ? undefined : name })}
           aria-current={name === measure ? 'true' : undefined}
           className={`flex h-9 items-center rounded px-3 lg:h-7 ${name === measure ? 'bg-slate-200 font-medium dark:bg-slate-700' : 'hover:bg-slate-100 dark:hover:bg-slate-800'}`}
         >
@@ -163,6 +168,11 @@ function CohortTable({ rows, measure }: { rows: readonly CohortMonth[]; measure:
 
 function monthIndex(month: string): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+}
+
+/** Whether the month of a cell is over. */
+function isOver({ cohort, months }: CohortMonth, today: string): boolean {
+  return monthIndex(cohort) + months < monthIndex(today)
 }
 
 function lastMonthOf(rows: readonly CohortMonth[]): number {

@@ -1,5 +1,4 @@
 import { formatMonth } from '../../../display/format.ts'
-import { isIncomplete } from '../../../display/is-incomplete.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
 import { changeOn, pointsOn } from '../figure-change.ts'
 import { Kpi } from '../kpi.tsx'
@@ -20,7 +19,7 @@ export interface Figure<Row> {
 interface KeyFiguresProps<Row extends { month: string }> {
   card: CardData<Row[]>
   figures: readonly Figure<Row>[]
-  /** In UTC: the month it lies in is left out, since a part of a month says little beside a whole one. */
+  /** In UTC: the month it lies in, and later ones, are left out, since a part of a month says little beside a whole one. */
   today: string
 }
 
@@ -32,7 +31,7 @@ export function KeyFigures<Row extends { month: string }>({ card, figures, today
         {card.fault}
       </p>
     )
-  const months = card.data.filter(({ month }) => !isIncomplete(`${month}-01`, 'month', today)).slice(-12)
+  const months = card.data.filter(({ month }) => month < today.slice(0, 7)).slice(-12)
   const [now, before] = [months.at(-1), months.at(-2)]
   if (now === undefined) return null
   return (

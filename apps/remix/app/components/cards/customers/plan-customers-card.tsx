@@ -59,7 +59,15 @@ export function PlanCustomersCard({
     >
       {(rows) => {
         const months = [...new Set(rows.map(({ month }) => month))]
-        const names = [...new Set(rows.map(({ subscription }) => subscription))]
+        // Those with most customers now come first.
+        const names = [
+          ...new Set(
+            rows
+              .toReversed()
+              .sort((a, b) => (a.month === b.month ? b.customers - a.customers : a.month < b.month ? 1 : -1))
+              .map(({ subscription }) => subscription),
+          ),
+        ]
         const counts = new Map(
           rows.map(({ month, subscription, customers }) => [`${month} ${subscription}`, customers]),
         )

@@ -14,7 +14,7 @@ function startOfData<Row extends Movements>(rows: readonly Row[]): Row | undefin
     'start_mrr' in first
       ? [first.start_mrr, first.new_mrr, first.end_mrr]
       : [first.start_customers, first.new_customers, first.end_customers]
-  return start === 0 && fresh === end ? first : undefined
+  return start === 0 && end > 0 && fresh === end ? first : undefined
 }
 
 /** Rows that can be compared: without that first month, beside which all others would be small. */

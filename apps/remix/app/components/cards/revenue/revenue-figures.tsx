@@ -45,7 +45,9 @@ export function RevenueFigures({
   /** In UTC. */
   today: string
 }) {
-  if (recurring.fault !== null) return <KeyFigures card={recurring} figures={figures} today={today} />
+  const fault = recurring.fault ?? movements.fault ?? values.fault
+  if (recurring.data === null || fault !== null)
+    return <KeyFigures card={{ data: null, fault: fault ?? '' }} figures={figures} today={today} />
   const churn = new Map(movements.data?.map((row) => [row.month, row.net_churn_rate]))
   const worth = new Map(values.data?.map((row) => [row.month, row.lifetime_value]))
   const months = recurring.data.map(({ month, mrr, arpu }) => ({
