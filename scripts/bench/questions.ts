@@ -72,7 +72,7 @@ export interface Question {
   filters: string
   /** Our answer, as REST and tRPC get it. */
   ask: () => Promise<unknown>
-  /** The same by SQL on the tables of events; undefined where ours reads the same rows. */
+  /** The same by SQL on the tables of events; undefined where ours reads the same rows, or where other filters of the question are asked so. */
   askRaw: (() => Promise<unknown>) | undefined
 }
 

@@ -53,7 +53,7 @@ ${markdownTable(
     filters,
     times(ms),
     times(p95),
-    rawMs === undefined ? 'the same rows' : times(rawMs),
+    rawMs === undefined ? 'not asked' : times(rawMs),
     rawMs === undefined ? '' : times(rawMs / ms),
   ]),
 )}
