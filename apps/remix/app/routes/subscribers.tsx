@@ -40,7 +40,10 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
   const preset = presets.find(({ value }) => value === askedChurn)?.value ?? 'standard'
   if (askedChurn && askedChurn !== preset)
     notices.push(`No churn “${askedChurn}”. There is: ${presets.map(({ value }) => value).join(', ')}.`)
-  const measure = search.get('cohorts') === 'mrr' ? ('mrr' as const) : ('customers' as const)
+  const askedCohorts = search.get('cohorts')
+  const measure = askedCohorts === 'mrr' ? ('mrr' as const) : ('customers' as const)
+  if (askedCohorts && askedCohorts !== measure)
+    notices.push(`No measure of cohorts “${askedCohorts}”. There is: customers, mrr.`)
   const filters = { start_date, end_date, plan }
   const report = await subscriberReport(context, filters, preset)
   return { today, options, notices, period, filters, preset, measure, ...report }

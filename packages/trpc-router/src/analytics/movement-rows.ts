@@ -66,13 +66,16 @@ export function sumWhere(which: Prisma.Sql, measure: 'customers' | 'previous_mrr
   return Prisma.sql`SUM(CASE WHEN ${which} THEN m.${Prisma.raw(measure)} ELSE 0 END)`
 }
 
+/** Whether a movement `m` is of somebody who paid in the month before and not in this one. */
+export const isLost = Prisma.sql`m.movement IN ('churn', 'involuntary_churn')`
+
 /** Predicates of movements `m`: those to, from and within the plans that are asked for. */
 export const movementIs = {
   new: Prisma.sql`m.movement = 'new' AND m.is_meant`,
   reactivation: Prisma.sql`m.movement = 'reactivation' AND m.is_meant`,
   expansion: Prisma.sql`m.movement = 'expansion' AND m.was_meant AND m.is_meant`,
   contraction: Prisma.sql`m.movement = 'contraction' AND m.was_meant AND m.is_meant`,
-  churn: Prisma.sql`m.movement IN ('churn', 'involuntary_churn') AND m.was_meant`,
+  churn: Prisma.sql`${isLost} AND m.was_meant`,
   involuntary_churn: Prisma.sql`m.movement = 'involuntary_churn' AND m.was_meant`,
   /** From or to a plan that is not asked for. */
   switched_in: Prisma.sql`m.movement IN ('expansion', 'contraction', 'unchanged') AND m.is_meant AND NOT m.was_meant`,

@@ -2,6 +2,7 @@ import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
 import { Count, Money, optionalParameters, Ratio, YearMonth } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
+import { isLost } from '../movement-rows.ts'
 import { addMonths } from '../time/months.ts'
 import { forecastWithBacktest } from './forecast-customers.ts'
 
@@ -66,7 +67,7 @@ export const mrrForecast = procedure
         SELECT to_char(m.cohort, 'YYYY-MM') AS cohort, to_char(m.month, 'YYYY-MM') AS month,
           SUM(m.customers)::INT8 AS customers, SUM(m.mrr)::DECIMAL(18, 2) AS mrr
         FROM ${rollupRows('cohort_months')} AS m
-        WHERE m.movement NOT IN ('churn', 'involuntary_churn')
+        WHERE NOT ${isLost}
         GROUP BY m.cohort, m.month HAVING SUM(m.customers) <> 0`,
       z.object({ cohort: YearMonth, month: YearMonth, customers: Count, mrr: Money }),
     )

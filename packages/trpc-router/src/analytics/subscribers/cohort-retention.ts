@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { period } from '../../procedure/fields/filters.ts'
 import { Count, Money, optionalParameters, Ratio, YearMonth } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
-import { lastPaidMonth, monthNumber, monthsTouchedBy } from '../movement-rows.ts'
+import { isLost, lastPaidMonth, monthNumber, monthsTouchedBy } from '../movement-rows.ts'
 import { ratio } from '../ratio.ts'
 
 /** How many of those who came in a month are still there? A month in which none of them paid has no row. */
@@ -54,7 +54,7 @@ export const cohortRetention = procedure
           FROM (
             SELECT m.cohort, m.month, SUM(m.customers)::INT8 AS customers, SUM(m.mrr)::DECIMAL(18, 2) AS mrr
             FROM ${rollupRows('cohort_months')} AS m
-            WHERE m.movement NOT IN ('churn', 'involuntary_churn') AND ${monthsTouchedBy(input, 'm.cohort')}
+            WHERE NOT ${isLost} AND ${monthsTouchedBy(input, 'm.cohort')}
               AND m.month <= (${lastPaidMonth})
             GROUP BY m.cohort, m.month HAVING SUM(m.customers) <> 0
           ) AS r

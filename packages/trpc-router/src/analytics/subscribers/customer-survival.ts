@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { period } from '../../procedure/fields/filters.ts'
 import { Count, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
-import { lastWholeMonth, monthNumber, monthsTouchedBy } from '../movement-rows.ts'
+import { isLost, lastWholeMonth, monthNumber, monthsTouchedBy } from '../movement-rows.ts'
 import { kaplanMeier } from './kaplan-meier.ts'
 
 const Share = z.number().min(0).max(1)
@@ -50,7 +50,7 @@ export const customerSurvival = procedure
         SELECT s.months, SUM(s.at_risk_customers)::INT8 AS at_risk_customers, SUM(s.churned_customers)::INT8 AS churned_customers
         FROM (
           SELECT ${monthNumber('m.month')} - ${monthNumber('m.cohort')} AS months, m.customers AS at_risk_customers,
-            CASE WHEN m.movement IN ('churn', 'involuntary_churn') THEN m.customers ELSE 0 END AS churned_customers
+            CASE WHEN ${isLost} THEN m.customers ELSE 0 END AS churned_customers
           FROM ${rollupRows('cohort_months')} AS m
           WHERE m.is_first_spell AND m.month <= (${lastWholeMonth}) AND ${monthsTouchedBy(input, 'm.cohort')}
         ) AS s

@@ -60,16 +60,19 @@ function PlainLines({ labels, lines, format }: LinesProps) {
         preserveAspectRatio="none"
         className="min-h-0 w-full grow border-b border-slate-200 dark:border-slate-700"
       >
-        {lines.map((line) => (
-          <polyline
-            key={line.name}
-            points={pointsOf(line, least, most)}
-            fill="none"
-            strokeWidth="2"
-            vectorEffect="non-scaling-stroke"
-            className={stroke[line.color]}
-          />
-        ))}
+        {lines.flatMap((line) =>
+          pathsOf(line, least, most).map((points) => (
+            <polyline
+              key={`${line.name} ${points}`}
+              points={points}
+              fill="none"
+              strokeWidth="2"
+              strokeLinecap="round"
+              vectorEffect="non-scaling-stroke"
+              className={stroke[line.color]}
+            />
+          )),
+        )}
       </svg>
       <div className="flex justify-between pt-2">
         <span>{labels[0]}</span>
@@ -79,12 +82,15 @@ function PlainLines({ labels, lines, format }: LinesProps) {
   )
 }
 
-function pointsOf({ values }: Line, least: number, most: number): string {
+/** The line in parts between which there are no values, each as SVG has points; a lone one is a dot. */
+function pathsOf({ values }: Line, least: number, most: number): string[] {
   const width = Math.max(1, values.length - 1)
   const height = most - least || 1
-  return values
-    .flatMap((value, at) =>
-      value === null ? [] : [`${(at / width) * 100},${100 - ((value - least) / height) * 100}`],
-    )
-    .join(' ')
+  const parts: string[][] = [[]]
+  for (const [at, value] of values.entries())
+    if (value === null) parts.push([])
+    else parts.at(-1)?.push(`${(at / width) * 100},${100 - ((value - least) / height) * 100}`)
+  return parts.flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others, ...(others.length === 0 ? [first] : [])].join(' ')],
+  )
 }
