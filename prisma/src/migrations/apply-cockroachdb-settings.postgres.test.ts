@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { connect } from '../database/connect.ts'
+import { factNames } from '../rollups/facts.ts'
 import { openTestDatabase } from '../testing/index.ts'
 import { applyCockroachdbSettings, cockroachdbSettings } from './apply-cockroachdb-settings.ts'
 
@@ -24,12 +25,7 @@ test('each table is unlocked before its zone is changed', () => {
     const table = /ALTER TABLE (\w+) CONFIGURE ZONE/.exec(statement)?.[1]
     return table === undefined ? [] : [{ table, before: statements[at - 1] }]
   })
-  expect(configured.map(({ table }) => table)).toEqual([
-    'watch_deltas',
-    'payment_deltas',
-    'user_deltas',
-    'review_deltas',
-  ])
+  expect(configured.map(({ table }) => table)).toEqual(factNames.map((fact) => `${fact}_deltas`))
   for (const { table, before } of configured)
     expect(before).toMatch(new RegExp(`ALTER TABLE ${table} SET \\(schema_locked = false\\)$`))
 })
