@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 const retriable = new Set(['40001', '40P01', 'P2034'])
-const attempts = 8
+const attempts = 12
 const firstDelayMs = 25
 const longestDelayMs = 2_000
 
@@ -25,7 +25,7 @@ export function sqlState(error: unknown): string | undefined {
 
 /**
  * Runs a whole transaction again while the database refuses it for another one's sake
- * (serialization failure or deadlock), at most 8 times, with exponential backoff and full jitter.
+ * (serialization failure or deadlock), at most 12 times, with exponential backoff and full jitter.
  * The work must have no side effect outside its transaction.
  */
 export async function retrySerializationFailures<T>(
