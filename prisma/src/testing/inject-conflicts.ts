@@ -7,7 +7,7 @@ import pg from 'pg'
  */
 
 const share = 1 / 30
-/** A transaction is tried eight times: so many refusals between two COMMITs, of whomever, are enough. */
+/** A transaction is tried twelve times: fewer refusals between two COMMITs, of whomever, are enough. */
 const mostBetweenCommits = 4
 const conflict = `DO $$ BEGIN RAISE EXCEPTION 'restart transaction: injected' USING ERRCODE = '40001'; END $$`
 /** What no database refuses so, or what is not run again: the end and the settings of a transaction, a test's own database, and asking who answers. */
