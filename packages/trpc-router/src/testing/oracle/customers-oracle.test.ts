@@ -10,8 +10,9 @@ import {
 import { expect, test } from 'vitest'
 import { callerOf } from '../index.ts'
 import * as billing from './naive-billing.ts'
-import * as naive from './naive-customers.ts'
+import * as cohorts from './naive-cohorts.ts'
 import { mrrForecast } from './naive-forecast.ts'
+import * as naive from './naive-movements.ts'
 import { numbers } from './random-world.ts'
 
 /**
@@ -126,12 +127,12 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
         lifetime_value: row.lifetime_value === null ? null : expect.closeTo(row.lifetime_value, 1),
       })),
     )
-    expect(await analytics.cohortRetention(period)).toEqual(naive.cohortRetention(world, period))
+    expect(await analytics.cohortRetention(period)).toEqual(cohorts.cohortRetention(world, period))
     expect(
       (await analytics.customerSurvival(period)).map(
         ({ survival_low: _low, survival_high: _high, ...row }) => row,
       ),
-    ).toEqual(naive.customerSurvival(world, period))
+    ).toEqual(cohorts.customerSurvival(world, period))
     const granularity = (['day', 'week', 'month'] as const)[below(3)]
     const grained = { ...filters, ...(granularity === undefined ? {} : { granularity }) }
     expect(await analytics.failedCharges(grained)).toEqual(billing.failedCharges(world, grained))

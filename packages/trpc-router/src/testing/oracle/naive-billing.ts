@@ -1,6 +1,6 @@
 import type { World } from '@streaming/db/testing'
 import { bucketStart } from './naive-answers.ts'
-import { casesOf } from './naive-customers.ts'
+import { casesOf, cents, histories, isCharged, type Payment } from './naive-histories.ts'
 
 /** What became of charges and trials, payment by payment. */
 
@@ -10,11 +10,8 @@ interface Filters {
   end_date?: string
   granularity?: 'day' | 'week' | 'month'
 }
-type Payment = World['paymenthistory'][number]
 
-const cents = (amount: number | string) => Math.round(Number(amount) * 100)
 const isTrial = ({ status, amount }: Payment) => status !== 'failed' && cents(amount) === 0
-const isCharged = ({ status, amount }: Payment) => status !== 'failed' && cents(amount) > 0
 
 /** The payments of a bucket, by its first day; those alone of which a predicate is true. */
 function buckets(world: World, filters: Filters, which: (payment: Payment) => boolean) {
@@ -36,10 +33,8 @@ function buckets(world: World, filters: Filters, which: (payment: Payment) => bo
 const share = (part: number, whole: number) =>
   whole === 0 ? null : Math.floor((part * 20_000 + whole) / (2 * whole)) / 10_000
 
-function historyOf(world: World, { user_id }: Payment): Payment[] {
-  return world.paymenthistory
-    .filter((payment) => payment.user_id === user_id)
-    .sort((a, b) => Date.parse(a.payment_date) - Date.parse(b.payment_date) || a.payment_id - b.payment_id)
+function historyOf(world: World, payment: Payment): Payment[] {
+  return histories(world).find((history) => history.includes(payment)) ?? []
 }
 
 export function failedCharges(world: World, filters: Filters) {

@@ -1,6 +1,6 @@
 import type { World } from '@streaming/db/testing'
 import { expect } from 'vitest'
-import { histories, monthAfter, monthsBetween, paidMonths } from './naive-customers.ts'
+import { histories, monthAfter, monthsBetween, paidMonths } from './naive-histories.ts'
 
 /** The forecast, user by user: what they did in the months up to an origin, and nothing later. Rounded as far as floats agree. */
 export function mrrForecast(world: World, months: number) {

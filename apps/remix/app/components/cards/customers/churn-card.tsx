@@ -5,7 +5,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
-import { type CustomerFilters, forFilters, monthLabel } from './customer-filters.ts'
+import { type CustomerFilters, forFilters, forMonths, monthLabel } from './customer-filters.ts'
 
 export interface CustomerChurn {
   date: string
@@ -37,7 +37,7 @@ export function ChurnCard({
     preset === 'standard' ? monthLabel(date.slice(0, 7), today) : formatDay(date)
   return (
     <Card
-      title={`Customer churn, ${forFilters(filters)}`}
+      title={`Customer churn, ${preset === 'standard' ? forMonths(filters) : forFilters(filters)}`}
       note={
         preset === 'standard'
           ? 'by month, of the customers of the month before'

@@ -5,7 +5,7 @@ import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
-import { forFilters } from './customer-filters.ts'
+import { forMonths } from './customer-filters.ts'
 
 export interface CohortMonth {
   cohort: string
@@ -45,7 +45,7 @@ export function CohortsCard({
 }) {
   return (
     <Card
-      title={`Retention of cohorts, ${forFilters(filters)}`}
+      title={`Retention of cohorts, ${forMonths(filters)}`}
       note={`${measure === 'customers' ? 'share of customers' : 'share of MRR'} so many whole months after the first payment`}
       about={definitions.cohorts}
       source={pathWith('/api/cohort-retention', { ...filters })}

@@ -5,7 +5,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
-import { type CustomerFilters, forFilters, monthLabel } from './customer-filters.ts'
+import { type CustomerFilters, forMonths, monthLabel } from './customer-filters.ts'
 import { comparable, startWords } from './start-of-data.ts'
 
 export interface CustomerMovements {
@@ -46,7 +46,7 @@ export function CustomerMovementsCard({
   const shown = filters.plan === undefined ? movements : [...movements, ...switches]
   return (
     <Card
-      title={`Who comes and who leaves, ${forFilters(filters)}`}
+      title={`Who comes and who leaves, ${forMonths(filters)}`}
       note={`customers a month${startWords(card.data)}`}
       about={definitions.customer_movements}
       source={pathWith('/api/customer-movements', { ...filters, fill: true })}

@@ -6,7 +6,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
-import { forFilters, monthLabel } from './customer-filters.ts'
+import { forMonths, monthLabel } from './customer-filters.ts'
 
 export interface PlanCustomers {
   month: string
@@ -35,7 +35,7 @@ export function PlanCustomersCard({
 }) {
   return (
     <Card
-      title={`Customers by plan, ${forFilters(filters)}`}
+      title={`Customers by plan, ${forMonths(filters)}`}
       note="by the plan of their last payment in the month"
       about={definitions.customers_by_plan}
       source={pathWith('/api/customers-by-plan', { ...filters })}

@@ -5,7 +5,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
-import { forFilters } from './customer-filters.ts'
+import { forMonths } from './customer-filters.ts'
 
 export interface Survival {
   months: number
@@ -32,7 +32,7 @@ export function SurvivalCard({
 }) {
   return (
     <Card
-      title={`How long customers stay: cohorts of ${forFilters(filters)}`}
+      title={`How long customers stay: cohorts of ${forMonths(filters)}`}
       note="share still customers so many months after their first payment"
       about={definitions.survival}
       source={pathWith('/api/customer-survival', { ...filters })}

@@ -5,7 +5,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
-import { type CustomerFilters, forFilters, monthLabel } from '../customers/customer-filters.ts'
+import { type CustomerFilters, forMonths, monthLabel } from '../customers/customer-filters.ts'
 import { comparable, startWords } from '../customers/start-of-data.ts'
 
 export interface MrrMovements {
@@ -54,7 +54,7 @@ export function MrrMovementsCard({ card, filters, today, className = '' }: Props
   const shown = filters.plan === undefined ? movements : [...movements, ...switches]
   return (
     <Card
-      title={`Movements of MRR, ${forFilters(filters)}`}
+      title={`Movements of MRR, ${forMonths(filters)}`}
       note={`USD a month: what new and returning customers add, and what is lost${startWords(card.data)}`}
       about={definitions.mrr_movements}
       source={pathWith('/api/mrr-movements', { ...filters, fill: true })}
@@ -107,7 +107,7 @@ const rates = [
 export function MrrRetentionCard({ card, filters, today, className = '' }: Props) {
   return (
     <Card
-      title={`MRR churn and retention, ${forFilters(filters)}`}
+      title={`MRR churn and retention, ${forMonths(filters)}`}
       note="of the MRR at each month’s start"
       about={definitions.mrr_retention}
       source={pathWith('/api/mrr-movements', { ...filters, fill: true })}

@@ -6,7 +6,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { TimeSeries } from '../../charts/time-series.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
-import { type CustomerFilters, forFilters, monthLabel } from '../customers/customer-filters.ts'
+import { type CustomerFilters, forMonths, monthLabel } from '../customers/customer-filters.ts'
 
 export interface RecurringRevenue {
   month: string
@@ -30,7 +30,7 @@ export function RecurringRevenueCard({
 }) {
   return (
     <Card
-      title={`Monthly recurring revenue, ${forFilters(filters)}`}
+      title={`Monthly recurring revenue, ${forMonths(filters)}`}
       note="USD, of each month’s paying customers"
       about={definitions.recurring_revenue}
       source={pathWith('/api/recurring-revenue', { ...filters, fill: true })}

@@ -27,6 +27,8 @@ export default function TremorLines({
       showLegend={false}
       showAnimation={false}
       tickGap={48}
+      // The other ways leave out every label but the first where the last would be cut.
+      intervalType="preserveStartEnd"
       autoMinValue={lines.some(({ values }) => values.some((value) => value !== null && value < 0))}
       customTooltip={({ active, label }: CustomTooltipProps) => {
         const at = labels.indexOf(String(label))

@@ -1,134 +1,23 @@
 import type { World } from '@streaming/db/testing'
+import {
+  customerMonths,
+  dayMs,
+  histories,
+  isCharged,
+  leftUnpaid,
+  monthAfter,
+  monthsBetween,
+  paidMonths,
+  quotient,
+  time,
+} from './naive-histories.ts'
 
-/**
- * What payments say of customers, the slow and obvious way: one user's payments after another, in loops and whole cents. Nothing is
- * shared with the SQL.
- */
+/** Movements of customers and what follows from them, user by user and month by month. */
 
 interface Filters {
   plan?: string
   start_date?: string
   end_date?: string
-}
-type Payment = World['paymenthistory'][number]
-
-const cents = (amount: number | string) => Math.round(Number(amount) * 100)
-const isCharged = ({ status, amount }: Payment) => status !== 'failed' && cents(amount) > 0
-const monthOf = (instant: string) => instant.slice(0, 7)
-const dayMs = 86_400_000
-const fortnight = 14 * dayMs
-const time = ({ payment_date }: Payment) => Date.parse(payment_date)
-
-export function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  return number === 12
-    ? `${String(year + 1).padStart(4, '0')}-01`
-    : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`
-}
-
-export function monthsBetween(first: string, last: string): number {
-  let count = 0
-  for (let month = first; month < last; month = monthAfter(month)) count++
-  return count
-}
-
-/** Halves away from zero, of whole numbers: to so many decimals. */
-function quotient(numerator: number, denominator: number, decimals: number): number | null {
-  if (denominator === 0) return null
-  const scale = 10n ** BigInt(decimals)
-  const [top, bottom] = [BigInt(Math.abs(numerator)) * scale * 2n, BigInt(denominator)]
-  const rounded = Number((top + bottom) / (2n * bottom)) / 10 ** decimals
-  return rounded === 0 ? 0 : Math.sign(numerator) * rounded
-}
-
-/** Each user's payments, oldest first. */
-export function histories(world: World): Payment[][] {
-  return world.users.map(({ user_id }) =>
-    world.paymenthistory
-      .filter((payment) => payment.user_id === user_id)
-      .sort((a, b) => time(a) - time(b) || a.payment_id - b.payment_id),
-  )
-}
-
-interface Case {
-  payments: Payment[]
-  recovered: boolean
-}
-
-/** Failed payments in a row, each within 14 days of the one before. */
-export function casesOf(history: readonly Payment[]): Case[] {
-  const cases: Payment[][] = []
-  let before: Payment | undefined
-  for (const payment of history) {
-    if (isCharged(payment)) before = undefined
-    if (payment.status !== 'failed') continue
-    const current = cases.at(-1)
-    if (before !== undefined && current !== undefined && time(payment) - time(before) <= fortnight)
-      current.push(payment)
-    else cases.push([payment])
-    before = payment
-  }
-  return cases.map((payments) => {
-    const [first] = payments
-    const next = history.find(
-      (payment) =>
-        first !== undefined && isCharged(payment) && history.indexOf(payment) > history.indexOf(first),
-    )
-    return {
-      payments,
-      recovered: first !== undefined && next !== undefined && time(next) - time(first) <= fortnight,
-    }
-  })
-}
-
-interface CustomerMonth {
-  plan: number
-  cents: number
-}
-
-/** Of one user: what they pay for each month in which they pay. */
-export function paidMonths(history: readonly Payment[]): Map<string, CustomerMonth> {
-  const months = new Map<string, CustomerMonth>()
-  for (const payment of history)
-    if (isCharged(payment))
-      months.set(monthOf(payment.payment_date), {
-        plan: payment.subscription_id,
-        cents: cents(payment.amount),
-      })
-  return months
-}
-
-/** Whether the payments up to the end of the first month without a charged one end with a case that was not made good. */
-function leftUnpaid(history: readonly Payment[], lastMonth: string): boolean {
-  const last = history.findLastIndex(
-    (payment) => isCharged(payment) && monthOf(payment.payment_date) === lastMonth,
-  )
-  const after = history.slice(last + 1)
-  const next = after.findIndex(isCharged)
-  const between = next < 0 ? after : after.slice(0, next)
-  const lost = monthAfter(lastMonth)
-  const failure = casesOf(history).findLast(
-    ({ payments: [first] }) =>
-      first !== undefined && between.includes(first) && monthOf(first.payment_date) <= lost,
-  )
-  return failure !== undefined && !failure.recovered
-}
-
-/** Every month in which somebody is a customer or was one the month before, up to the last in which anybody is. */
-function customerMonths(world: World, filters: Filters = {}) {
-  const users = histories(world).map((history) => ({ history, months: paidMonths(history) }))
-  const running = new Date().toISOString().slice(0, 7)
-  const paid = [...new Set(users.flatMap(({ months }) => [...months.keys()]))]
-    .filter((month) => month <= running)
-    .sort()
-  const last = paid.at(-1) ?? ''
-  const months = [...new Set([...paid, ...paid.map(monthAfter)])].filter((month) => month <= last).sort()
-  const { start_date = '0001-01-01', end_date = '9999-12-31' } = filters
-  return {
-    users,
-    last,
-    months: months.filter((month) => month >= monthOf(start_date) && month <= monthOf(end_date)),
-  }
 }
 
 function meansPlan(world: World, plan: string | undefined) {
@@ -316,70 +205,4 @@ export function lifetimeValue(world: World, { start_date, end_date, plan }: Filt
         lifetime_value: arpu === null || !mean ? null : arpu / mean,
       }
     })
-}
-
-export function cohortRetention(world: World, { start_date, end_date }: Filters) {
-  const { users, last } = customerMonths(world)
-  const cohorts = new Map<string, Map<string, CustomerMonth>[]>()
-  for (const { months } of users) {
-    const [first] = [...months.keys()].sort()
-    if (first !== undefined) cohorts.set(first, [...(cohorts.get(first) ?? []), months])
-  }
-  return [...cohorts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .filter(
-      ([cohort]) => cohort >= monthOf(start_date ?? '0001-01') && cohort <= monthOf(end_date ?? '9999-12'),
-    )
-    .flatMap(([cohort, members]) => {
-      const sumIn = (month: string) => {
-        const paying = members.flatMap((months) => months.get(month) ?? [])
-        return { customers: paying.length, mrr: paying.reduce((sum, paid) => sum + paid.cents, 0) }
-      }
-      const first = sumIn(cohort)
-      const rows = []
-      for (let [month, months] = [cohort, 0]; month <= last; month = monthAfter(month), months++) {
-        const { customers, mrr } = sumIn(month)
-        if (customers === 0) continue
-        rows.push({
-          cohort,
-          months,
-          customers,
-          mrr: mrr / 100,
-          customer_retention: quotient(customers, first.customers, 4),
-          mrr_retention: quotient(mrr, first.mrr, 4),
-        })
-      }
-      return rows
-    })
-}
-
-/** Without its interval: shares that survive, by following each customer until they first leave. */
-export function customerSurvival(world: World, filters: Filters) {
-  const { users, last } = customerMonths(world)
-  const { start_date = '0001-01-01', end_date = '9999-12-31' } = filters
-  const lives = users.flatMap(({ months }) => {
-    const [cohort] = [...months.keys()].sort()
-    if (cohort === undefined || cohort < monthOf(start_date) || cohort > monthOf(end_date)) return []
-    let length = 0
-    let month = cohort
-    while (months.has(month) && month <= last) {
-      length++
-      month = monthAfter(month)
-    }
-    return [{ length, left: month <= last }]
-  })
-  const rows = []
-  let share = 1
-  for (let months = 0; ; months++) {
-    const atRisk = lives.filter(({ length, left }) => length > months || (left && length === months))
-    if (atRisk.length === 0) return rows
-    const churned = atRisk.filter(({ length }) => length === months).length
-    share *= 1 - churned / atRisk.length
-    rows.push({
-      months,
-      at_risk_customers: atRisk.length,
-      churned_customers: churned,
-      survival: Math.round(share * 10_000) / 10_000,
-    })
-  }
 }
