@@ -120,18 +120,21 @@ interface SelectFilterProps {
   value: string | undefined
   /** What no choice means; undefined when there is always one. */
   all?: string
+  /** The option that holds where the URL names none: it stays out of the URL. */
+  usual?: string
   options: readonly { value: string; label: string }[]
 }
 
-export function SelectFilter({ name, label, value, all, options }: SelectFilterProps) {
-  const field = useValueOfUrl<HTMLSelectElement>(value ?? '')
+export function SelectFilter({ name, label, value, all, usual, options }: SelectFilterProps) {
+  const sent = (option: string | undefined) => (option === usual ? '' : (option ?? ''))
+  const field = useValueOfUrl<HTMLSelectElement>(sent(value))
   return (
     <label className="flex flex-col gap-1 text-xs font-medium">
       {label}
-      <select ref={field} name={name} defaultValue={value ?? ''} className="field min-w-36 pr-9">
+      <select ref={field} name={name} defaultValue={sent(value)} className="field min-w-36 pr-9">
         {all === undefined ? null : <option value="">{all}</option>}
         {options.map(({ value, label }) => (
-          <option key={value} value={value}>
+          <option key={value} value={sent(value)}>
             {label}
           </option>
         ))}

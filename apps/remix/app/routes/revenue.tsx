@@ -55,6 +55,7 @@ export default function Revenue() {
           name="granularity"
           label="By"
           value={granularity}
+          usual="month"
           options={granularities.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))}
         />
         <PeriodFilter
