@@ -8,6 +8,10 @@ ALTER TABLE watch_deltas SET (schema_locked = false);
 
 ALTER TABLE watch_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
 
+ALTER TABLE viewer_deltas SET (schema_locked = false);
+
+ALTER TABLE viewer_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
+
 ALTER TABLE payment_deltas SET (schema_locked = false);
 
 ALTER TABLE payment_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;

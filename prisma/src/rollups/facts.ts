@@ -3,13 +3,15 @@ import { billing } from './payment-histories/billing.ts'
 import { charged } from './payment-histories/charged.ts'
 import { customerDays } from './payment-histories/customer-days.ts'
 import { customerMovements } from './payment-histories/customer-movements.ts'
+import { viewerChanges } from './viewing/viewers.ts'
+import { watches } from './viewing/watches.ts'
 
 /**
  * What rollups add up. A fact is read in two ways that have the same columns: from the tables that people write
  * to, and from the deltas that those writes left. Sums over the first are the truth; sums over a rollup and the
  * second must equal them.
  */
-export type FactName = 'watch' | 'payment' | 'user' | 'review' | HistoryFactName
+export type FactName = 'watch' | 'viewer' | 'payment' | 'user' | 'review' | HistoryFactName
 
 /** Facts that one payment does not tell: they follow from all payments of a user. */
 export const historyFactNames = ['customer', 'customer_day', 'billing'] as const
@@ -25,9 +27,6 @@ export interface Fact {
   measures: readonly string[]
 }
 
-const watchMeasures = ['watches', 'starters', 'completers', 'progress'] as const
-const paymentMeasures = ['payments', 'revenue'] as const
-
 /** The facts of some users by their payments: a query over whole histories, with the fact's columns and `user_id`. */
 export const factsOfHistories: Record<HistoryFactName, (payments: Prisma.Sql) => Prisma.Sql> = {
   customer: customerMovements,
@@ -39,14 +38,16 @@ const payments = Prisma.sql`paymenthistory`
 
 export const facts: Record<FactName, Fact> = {
   watch: {
-    base: Prisma.sql`
-      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, w.subscription_id,
-        1::INT8 AS watches, CASE WHEN w.progress > 0 THEN 1 ELSE 0 END::INT8 AS starters,
-        CASE WHEN w.progress >= 90 THEN 1 ELSE 0 END::INT8 AS completers, w.progress
-      FROM watchhistory AS w`,
+    base: watches,
     readBy: 'content_id',
-    keys: ['day', 'user_id', 'content_id', 'subscription_id'],
-    measures: watchMeasures,
+    keys: ['day', 'quarter', 'user_id', 'content_id', 'subscription_id'],
+    measures: ['watches', 'starters', 'watchers', 'completers', 'progress'],
+  },
+  viewer: {
+    base: viewerChanges(Prisma.sql`watchhistory`, Prisma.sql`content`, Prisma.sql`w.content_id,`),
+    readBy: 'content_id',
+    keys: ['quarter'],
+    measures: ['viewer_change'],
   },
   payment: {
     base: Prisma.sql`
@@ -55,7 +56,7 @@ export const facts: Record<FactName, Fact> = {
       FROM paymenthistory AS p WHERE ${charged}`,
     readBy: 'user_id',
     keys: ['day', 'method', 'subscription_id'],
-    measures: paymentMeasures,
+    measures: ['payments', 'revenue'],
   },
   user: {
     base: Prisma.sql`SELECT u.user_id, u.subscription_id, 1::INT8 AS users FROM users AS u`,
@@ -101,7 +102,8 @@ export const factNames = Object.keys(facts) as FactName[] // the keys of a recor
 
 const decimals = new Set(['progress', 'revenue', 'previous_mrr', 'mrr', 'refunded'])
 
-/** The type of each measure's sum. */
+/** The type of each measure's sum. Percent to two decimals of whole minutes are minutes to four. */
 export function measureType(measure: string): Prisma.Sql {
+  if (measure === 'minutes') return Prisma.sql`DECIMAL(18, 4)`
   return decimals.has(measure) ? Prisma.sql`DECIMAL(18, 2)` : Prisma.sql`INT8`
 }

@@ -2,8 +2,14 @@ import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { type KeyRange, keyRanges } from '../database/key-ranges.ts'
 import { Prisma } from '../generated/client.ts'
-import { activeUserGrains, activeUsersCounted, addActiveUsers } from './active-users.ts'
-import { addTo, columnsOf, factOf, type RollupName, rollupNames, rollups, summed } from './rollups.ts'
+import { addTo, summed } from './rollup-statements.ts'
+import { columnsOf, factOf, type RollupName, rollupNames, rollups } from './rollups.ts'
+import {
+  activeUserGrains,
+  activeUsersCounted,
+  activeUserTable,
+  addActiveUsers,
+} from './viewing/active-users.ts'
 
 /** How a rollup is filled from what it sums, all of it or a part. */
 export interface Filling {
@@ -25,7 +31,7 @@ const usersAtOnce = 500
 export const fillings: readonly Filling[] = [
   ...rollupNames.map(fillingOf),
   ...activeUserGrains.map((grain) => ({
-    name: `active_user_${grain}s`,
+    name: activeUserTable(grain).table,
     fill: (part: Prisma.Sql) => addActiveUsers(grain, activeUsersCounted(grain, part)),
     parts: (query: Query) => parts('user_id', query),
     isDisjoint: false,

@@ -1,4 +1,3 @@
-export { activeUserRows } from './active-users.ts'
 export {
   addPaymentDeltas,
   addReviewDeltas,
@@ -16,6 +15,8 @@ export { type LeadingTitles, leadingTitles } from './ranking/leading-titles.ts'
 export { type PopularInMonths, popularInMonths } from './ranking/popular-in-months.ts'
 export { type OnRollup, rebuildRollups } from './rebuild.ts'
 export { remakeRollups } from './remake-rollups.ts'
-export { isMeasure, type RollupName, rollupNames, rollupRows } from './rollups.ts'
+export { rollupRows } from './rollup-statements.ts'
+export { isMeasure, type RollupName, rollupNames } from './rollups.ts'
 export { type RollupCheck, verifyRollups } from './verify.ts'
+export { activeUserRows } from './viewing/active-users.ts'
 export { type Parts, partsAtOnce, workInParts } from './work-in-parts.ts'

@@ -7,6 +7,7 @@ import { foldOldest } from './deltas/fold.ts'
 import {
   activeUserRows,
   addWatchDeltas,
+  came,
   foldDeltas,
   keepFolded,
   moveTitle,
@@ -32,7 +33,7 @@ beforeEach(async () => {
     makeWorld({
       subscriptions: [{}, {}],
       users: [{}, { subscription_id: 2 }],
-      content: [{ genre: 'Drama' }, { genre: 'Comedy', content_type: 'Series' }],
+      content: [{ genre: 'Drama' }, { genre: 'Comedy', content_type: 'Series', runtime_minutes: 45 }],
       watchhistory: [
         { progress: 0, watched_on: '2024-08-31T23:59:59.999Z' },
         { progress: 89.99, watched_on: '2024-09-01T00:00:00.000Z' },
@@ -89,6 +90,7 @@ test('a fold of deltas gives the same sums as a rebuild, and a second fold chang
   expect(await differences()).toEqual([])
   expect(await foldDeltas(database)).toEqual([
     'watch',
+    'viewer',
     'payment',
     'user',
     'customer',
@@ -111,7 +113,7 @@ test('folds of one delta at a time leave sums and active users exact after each,
     })
     expect(await differences()).toEqual([])
   }
-  expect(folds).toBe(4 + 3)
+  expect(folds).toBe(5 + 4)
 })
 
 test('a failed payment is in no sum, a refunded one counts with what was kept of it', async () => {
@@ -123,10 +125,10 @@ test('a failed payment is in no sum, a refunded one counts with what was kept of
   ).toEqual([{ payments: '2', revenue: '9.99' }])
 })
 
-const active = (grain: 'day' | 'month') =>
+const active = (grain: 'day' | 'week' | 'month') =>
   database.query(
     Prisma.sql`
-      SELECT to_char(${Prisma.raw(grain)}, 'YYYY-MM-DD') AS bucket, SUM(active_users)::INT4 AS active_users
+      SELECT to_char(${Prisma.raw(grain === 'week' ? 'last_day' : grain)}, 'YYYY-MM-DD') AS bucket, SUM(active_users)::INT4 AS active_users
       FROM ${activeUserRows(grain)} AS a GROUP BY 1 HAVING SUM(active_users) <> 0 ORDER BY 1`,
     z
       .object({ bucket: z.string(), active_users: z.number() })
@@ -139,6 +141,13 @@ test.each(['folded', 'not folded'])(
     if (state === 'not folded') await inTransaction((_client, query) => unfoldRollups(query))
     expect(await active('day')).toEqual(['2024-08-31 1', '2024-09-01 1', '2024-09-02 1', '2024-09-30 1'])
     expect(await active('month')).toEqual(['2024-08-01 1', '2024-09-01 2'])
+    // Watched on 31 August, 1 and 2 September, and the other on the 30th: each day counts for the week that it begins.
+    expect(await active('week')).toEqual([
+      '2024-08-31 1',
+      ...Array.from({ length: 8 }, (_, day) => `2024-09-0${day + 1} 1`),
+      '2024-09-30 1',
+      ...Array.from({ length: 6 }, (_, day) => `2024-10-0${day + 1} 1`),
+    ])
   },
 )
 
@@ -163,11 +172,12 @@ test.each(['folded', 'not folded'])(
 
 test('a title that changes its genre takes its sums along', async () => {
   await inTransaction(async (_client, query) => {
+    const same = { runtime_minutes: 45, released_on: null }
     await moveTitle(
       query,
       '2',
-      { genre: 'Comedy', content_type: 'Series' },
-      { genre: 'Drama', content_type: 'Film' },
+      { genre: 'Comedy', content_type: 'Series', ...same },
+      { genre: 'Drama', content_type: 'Film', ...same },
     )
     await query(
       Prisma.sql`UPDATE content SET genre = 'Drama', content_type = 'Film' WHERE content_id = 2`,
@@ -179,6 +189,76 @@ test('a title that changes its genre takes its sums along', async () => {
     '2024-09 Drama 1 3 3 2 279.99',
     '2024-09 Drama 2 1 1 0 50.00',
   ])
+})
+
+const texts = (sql: Prisma.Sql) =>
+  database.query(sql, z.object({ text: z.string() })).then((rows) => rows.map(({ text }) => text))
+const timed = {
+  quarters: Prisma.sql`SELECT quarter::TEXT || ' ' || watches::TEXT || ' ' || minutes::TEXT AS text FROM watch_quarters WHERE minutes <> 0 ORDER BY quarter`,
+  months: Prisma.sql`SELECT to_char(month, 'YYYY-MM') || ' ' || user_id::TEXT || ' ' || watches::TEXT || ' ' || minutes::TEXT AS text FROM user_months ORDER BY month, user_id`,
+  viewers: Prisma.sql`SELECT quarter::TEXT || ' ' || viewer_change::TEXT AS text FROM viewer_quarters WHERE viewer_change <> 0 ORDER BY quarter`,
+}
+
+test('a title whose length is corrected takes its minutes along, by genre, hour, user and running plays, also where some of it is not folded', async () => {
+  // 2024-09-02T00:00Z is 1,725,235,200 s: quarter 1,916,928. The one watch of 45 minutes runs until 00:45, three quarters on.
+  const sums = async () => [
+    await texts(timed.quarters),
+    await texts(timed.months),
+    await texts(timed.viewers),
+  ]
+  const before = [
+    ['1916928 1 45.0000'],
+    ['2024-08 1 1 0.0000', '2024-09 1 3 45.0000', '2024-09 2 1 0.0000'],
+    ['1916928 1', '1916931 -1'],
+  ]
+  expect(await sums()).toEqual(before)
+  await inTransaction(async (_client, query) => {
+    await query(
+      Prisma.sql`INSERT INTO watchhistory (watch_id, user_id, content_id, subscription_id, watched_on, progress) VALUES (6, 2, 2, 2, '2024-09-02T00:20:00Z', 33.33)`,
+      nothing,
+    )
+    await addWatchDeltas(query, came(watchesWhere(Prisma.sql`w.watch_id = 6`)))
+  })
+  const words = { genre: 'Comedy', content_type: 'Series', released_on: null }
+  for (const [from, to] of [
+    [45, 60],
+    [60, null],
+    [null, 90],
+  ] as const)
+    await inTransaction(async (_client, query) => {
+      await moveTitle(query, '2', { ...words, runtime_minutes: from }, { ...words, runtime_minutes: to })
+      await query(Prisma.sql`UPDATE content SET runtime_minutes = ${to}::INT4 WHERE content_id = 2`, nothing)
+    })
+  expect(await differences()).toEqual([])
+  await foldDeltas(database)
+  // 33.33 % of 90 minutes are 29.997 from 00:20 on: they run at 00:30 and 00:45, and end just before 00:50.
+  expect(await sums()).toEqual([
+    ['1916928 1 90.0000', '1916929 1 29.9970'],
+    ['2024-08 1 1 0.0000', '2024-09 1 3 90.0000', '2024-09 2 2 29.9970'],
+    ['1916928 1', '1916930 1', '1916932 -1', '1916934 -1'],
+  ])
+})
+
+test('weeks since release follow a corrected day of release', async () => {
+  const weeks = () =>
+    texts(
+      Prisma.sql`SELECT week::TEXT || ' ' || watches::TEXT || ' ' || minutes::TEXT AS text FROM release_weeks WHERE watches <> 0 AND genre = 'Comedy' ORDER BY week`,
+    )
+  expect(await weeks()).toEqual(['-1 1 45.0000'])
+  const words = { genre: 'Comedy', content_type: 'Series', runtime_minutes: 45 }
+  const release = (from: string | null, to: string | null) =>
+    inTransaction(async (_client, query) => {
+      await moveTitle(query, '2', { ...words, released_on: from }, { ...words, released_on: to })
+      await query(Prisma.sql`UPDATE content SET released_on = ${to}::DATE WHERE content_id = 2`, nothing)
+    })
+  // The one watch is of 2 September 2024.
+  const days = [null, '2024-09-02', '2024-08-26', '2024-08-27', '2024-09-03', '2000-01-01']
+  const seen = ['-1', '0', '1', '0', '-1', '104']
+  for (let at = 1; at < days.length; at++) {
+    await release(days[at - 1] ?? null, days[at] ?? null)
+    expect(await weeks()).toEqual([`${seen[at]} 1 45.0000`])
+    expect(await differences()).toEqual([])
+  }
 })
 
 test('verify names what a write past the rules broke, and a rebuild mends it', async () => {
@@ -194,7 +274,7 @@ test('verify names what a write past the rules broke, and a rebuild mends it', a
     'payment_days',
     'payment_months',
   ])
-  expect(broken[1]?.examples).toEqual(['2024-09-01 1 2: has 1 1 0 50.00, should have 1 1 0 1.00'])
+  expect(broken[1]?.examples).toEqual(['2024-09-01 1 2: has 1 1 0 0 50.00, should have 1 1 0 0 1.00'])
   await inTransaction((_client, query) => rebuildRollups(query))
 })
 
@@ -209,6 +289,6 @@ test('a program that keeps rollups folded leaves no deltas, and stops when it is
   await inTransaction((_client, query) => unfoldRollups(query))
   // Twenty of its pauses: one that went on would have folded these.
   await delay(100)
-  expect(await left()).toBe(4) // two watches of one user, day and title are one delta
+  expect(await left()).toBe(5)
   expect(faults).toEqual([])
 })

@@ -1,8 +1,7 @@
 import { Prisma } from '../generated/client.ts'
-import { deltasOf } from './deltas/delta-tables.ts'
-import { type Fact, type FactName, facts, measureType } from './facts.ts'
+import { type Fact, type FactName, facts } from './facts.ts'
 
-/** Every rollup of additive measures: what it is keyed by, and which fact it sums. Distinct users are in active-users.ts. */
+/** Every rollup of additive measures: what it is keyed by, and which fact it sums. Distinct users are in viewing/active-users.ts. */
 
 export const rollupNames = [
   'watch_title_days',
@@ -10,6 +9,10 @@ export const rollupNames = [
   'title_months',
   'watch_genre_days',
   'watch_genre_months',
+  'watch_quarters',
+  'user_months',
+  'release_weeks',
+  'viewer_quarters',
   'payment_days',
   'payment_months',
   'plan_users',
@@ -22,12 +25,23 @@ export const rollupNames = [
 ] as const
 export type RollupName = (typeof rollupNames)[number]
 
+/** What rollups take from a title. */
+export interface TitleWords {
+  genre: string
+  content_type: string
+  runtime_minutes: number | null
+  /** `YYYY-MM-DD` */
+  released_on: string | null
+}
+
 interface Rollup {
   fact: FactName
   /** Key column → its expression over the fact `f` (and `c`, its title, where `titled`). */
   keys: Readonly<Record<string, Prisma.Sql>>
-  /** Whether keys are words of the title. A title's words may change: `moveTitle` moves what was summed under them. */
-  titled?: true
+  /** Measure → what is summed of the fact `f` (and `c`); the fact's own measures, unless it is given. */
+  sums?: Readonly<Record<string, Prisma.Sql>>
+  /** What keys or sums take from the title. A title may change: `moveTitle` moves what was summed by it as it was. */
+  titled?: readonly (keyof TitleWords)[]
   /** The rollup whose rows can stand for the fact, so that a rebuild reads the events once. */
   finer?: RollupName
 }
@@ -38,6 +52,19 @@ const title = { content_id: Prisma.sql`f.content_id` }
 const words = { genre: Prisma.sql`c.genre`, content_type: Prisma.sql`c.content_type` }
 const plan = { subscription_id: Prisma.sql`f.subscription_id` }
 const method = { method: Prisma.sql`f.method` }
+const quarter = { quarter: Prisma.sql`f.quarter` }
+/** Time that was watched, of titles whose length is known. */
+const minutes = { minutes: Prisma.sql`f.progress * COALESCE(c.runtime_minutes, 0)::DECIMAL * 0.01` }
+const watched = { watches: Prisma.sql`f.watches`, ...minutes }
+const ofGenre = {
+  ...Object.fromEntries(facts.watch.measures.map((measure) => [measure, Prisma.raw(`f.${measure}`)])),
+  timed_watches: Prisma.sql`CASE WHEN c.runtime_minutes IS NULL THEN 0::INT8 ELSE f.watches END`,
+  ...minutes,
+}
+/** Weeks from the day of release on, 0 to 103; 104: later; -1: before it, or it is not known. */
+const weekSinceRelease = Prisma.sql`
+  CASE WHEN c.released_on IS NULL OR f.day < c.released_on THEN -1
+    ELSE LEAST(FLOOR((f.day - c.released_on)::DECIMAL / 7::DECIMAL), 104) END::INT8`
 const monthOfFact = Prisma.sql`f.month`
 const movement = { movement: Prisma.sql`f.movement` }
 
@@ -48,15 +75,32 @@ export const rollups: Record<RollupName, Rollup> = {
   watch_genre_days: {
     fact: 'watch',
     keys: { day, ...words, ...plan },
-    titled: true,
+    sums: ofGenre,
+    titled: ['genre', 'content_type', 'runtime_minutes'],
     finer: 'watch_title_days',
   },
   watch_genre_months: {
     fact: 'watch',
     keys: { month, ...words, ...plan },
-    titled: true,
+    sums: ofGenre,
+    titled: ['genre', 'content_type', 'runtime_minutes'],
     finer: 'watch_title_days',
   },
+  watch_quarters: { fact: 'watch', keys: quarter, sums: watched, titled: ['runtime_minutes'] },
+  user_months: {
+    fact: 'watch',
+    keys: { month, user_id: Prisma.sql`f.user_id` },
+    sums: watched,
+    titled: ['runtime_minutes'],
+  },
+  release_weeks: {
+    fact: 'watch',
+    keys: { week: weekSinceRelease, ...words },
+    sums: watched,
+    titled: ['genre', 'content_type', 'runtime_minutes', 'released_on'],
+    finer: 'watch_title_days',
+  },
+  viewer_quarters: { fact: 'viewer', keys: quarter },
   payment_days: { fact: 'payment', keys: { day, ...method, ...plan } },
   payment_months: { fact: 'payment', keys: { month, ...method, ...plan }, finer: 'payment_days' },
   plan_users: { fact: 'user', keys: plan },
@@ -84,74 +128,31 @@ export const rollups: Record<RollupName, Rollup> = {
   billing_months: { fact: 'billing', keys: { month, ...method, ...plan }, finer: 'billing_days' },
 }
 
-const list = (names: readonly string[]) => Prisma.raw(names.join(', '))
+const everyMeasure = new Set(rollupNames.flatMap((name) => Object.keys(sumsOf(name))))
 
 /** Whether a rollup's column is a sum, rather than one of its keys. */
 export function isMeasure(column: string): boolean {
-  return Object.values(facts).some(({ measures }) => measures.includes(column))
+  return everyMeasure.has(column)
 }
 
 export function factOf(name: RollupName): Fact {
   return facts[rollups[name].fact]
 }
 
+/** Whether a rollup's keys or sums are of the title, too. */
+export function isTitled(name: RollupName): boolean {
+  return rollups[name].titled !== undefined
+}
+
 /** The columns of a rollup: its keys, then its measures. */
-export function columnsOf(name: RollupName): { keys: string[]; measures: readonly string[] } {
-  return { keys: Object.keys(rollups[name].keys), measures: factOf(name).measures }
+export function columnsOf(name: RollupName): { keys: string[]; measures: string[] } {
+  return { keys: Object.keys(rollups[name].keys), measures: Object.keys(sumsOf(name)) }
 }
 
-/** The facts `f` of `rows` (a table or a query), those of which `which` is true, summed by the rollup's keys. */
-export function summed(name: RollupName, rows: Prisma.Sql, which = Prisma.sql`TRUE`): Prisma.Sql {
-  const { keys, measures } = columnsOf(name)
-  const sums = measures.map(
-    (measure) => Prisma.sql`SUM(f.${Prisma.raw(measure)})::${measureType(measure)} AS ${Prisma.raw(measure)}`,
+/** Measure → what is summed of the fact `f`, and of its title `c`. */
+export function sumsOf(name: RollupName): Readonly<Record<string, Prisma.Sql>> {
+  const { fact, sums } = rollups[name]
+  return (
+    sums ?? Object.fromEntries(facts[fact].measures.map((measure) => [measure, Prisma.raw(`f.${measure}`)]))
   )
-  const places = keys.map((_, index) => String(index + 1))
-  return Prisma.sql`
-    SELECT ${keyExpressions(name)}, ${Prisma.join(sums)}
-    FROM ${rows} AS f ${joined(name)} WHERE ${which} GROUP BY ${list(places)}`
-}
-
-const rowsOf = new Map<RollupName, Prisma.Sql>()
-
-/**
- * A rollup as it is at this moment, with what no rollup holds yet: a subquery with the rollup's columns, of which
- * several rows may have the same key. Sum its measures; a sum of 0 watches, payments, users or reviews is nothing.
- */
-export function rollupRows(name: RollupName): Prisma.Sql {
-  const known = rowsOf.get(name)
-  if (known !== undefined) return known
-  const rows = withDeltas(name)
-  rowsOf.set(name, rows)
-  return rows
-}
-
-function withDeltas(name: RollupName): Prisma.Sql {
-  const { keys, measures } = columnsOf(name)
-  return Prisma.sql`(
-    SELECT ${list([...keys, ...measures])} FROM ${Prisma.raw(name)}
-    UNION ALL
-    SELECT ${keyExpressions(name)}, ${list(measures.map((measure) => `f.${measure}`))}
-    FROM ${deltasOf(rollups[name].fact)} AS f ${joined(name)})`
-}
-
-/** Adds rows of the rollup's own columns to it, those of a key it has to that key's sums. */
-export function addTo(name: RollupName, rows: Prisma.Sql): Prisma.Sql {
-  const { keys, measures } = columnsOf(name)
-  const added = measures.map((measure) => `${measure} = r.${measure} + excluded.${measure}`)
-  return Prisma.sql`
-    INSERT INTO ${Prisma.raw(name)} AS r (${list([...keys, ...measures])}) ${rows}
-    ON CONFLICT (${list(keys)}) DO UPDATE SET ${list(added)}`
-}
-
-function keyExpressions(name: RollupName): Prisma.Sql {
-  return Prisma.join(
-    Object.entries(rollups[name].keys).map(
-      ([column, expression]) => Prisma.sql`${expression} AS ${Prisma.raw(column)}`,
-    ),
-  )
-}
-
-function joined(name: RollupName): Prisma.Sql {
-  return rollups[name].titled ? Prisma.sql`JOIN content AS c ON c.content_id = f.content_id` : Prisma.empty
 }

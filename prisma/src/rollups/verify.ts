@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
-import { activeUserGrains, activeUserRows, activeUsersCounted, activeUserTable } from './active-users.ts'
-import { columnsOf, factOf, rollupNames, rollupRows, summed } from './rollups.ts'
+import { rollupRows, summed } from './rollup-statements.ts'
+import { columnsOf, factOf, rollupNames } from './rollups.ts'
+import {
+  activeUserGrains,
+  activeUserRows,
+  activeUsersCounted,
+  activeUserTable,
+} from './viewing/active-users.ts'
 
 /** How one rollup, with the deltas that it does not hold yet, stands to the tables it sums. */
 export interface RollupCheck {
@@ -38,9 +44,9 @@ export async function verifyRollups(
       truth: summed(name, Prisma.sql`(${factOf(name).base})`),
     })),
     ...activeUserGrains.map((grain) => ({
-      name: `active_user_${grain}s`,
-      table: activeUserTable(grain),
-      keys: [grain as string],
+      name: activeUserTable(grain).table as string,
+      table: Prisma.raw(activeUserTable(grain).table),
+      keys: [activeUserTable(grain).column as string],
       measures: ['active_users'],
       rows: activeUserRows(grain),
       truth: activeUsersCounted(grain, Prisma.sql`TRUE`),

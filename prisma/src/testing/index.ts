@@ -3,6 +3,7 @@ import { connect } from '../database/connect.ts'
 import type { Database } from '../database/database.ts'
 import { factNames } from '../rollups/facts.ts'
 import { rollupNames } from '../rollups/rollups.ts'
+import { activeUserGrains, activeUserTable } from '../rollups/viewing/active-users.ts'
 
 export { mostStatements } from '../database/statement-names.ts'
 export { brokenInvariants } from './broken-invariants.ts'
@@ -32,8 +33,7 @@ export const tables = [
   'attempts',
   'audit_trail',
   ...rollupNames,
-  'active_user_days',
-  'active_user_months',
+  ...activeUserGrains.map((grain) => activeUserTable(grain).table),
   ...factNames.map((fact) => `${fact}_deltas`),
   'recommendation_models',
   'title_neighbours',

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import type { Query } from '../database/database.ts'
 import { Prisma } from '../generated/client.ts'
-import { activeUserGrains, activeUserTable } from '../rollups/active-users.ts'
 import { deltaTable } from '../rollups/deltas/delta-tables.ts'
 import { addPaymentDeltas, addReviewDeltas, addUserDeltas, addWatchDeltas } from '../rollups/deltas/deltas.ts'
 import { came } from '../rollups/deltas/row-change.ts'
 import { factNames } from '../rollups/facts.ts'
 import { rollupNames } from '../rollups/rollups.ts'
+import { activeUserGrains, activeUserTable } from '../rollups/viewing/active-users.ts'
 
 /** The state in which nothing was ever folded: every rollup is empty, and deltas say all that the tables hold. */
 export async function unfoldRollups(query: Query): Promise<void> {
   const emptied = [
     ...rollupNames.map((name) => Prisma.raw(name)),
-    ...activeUserGrains.map(activeUserTable),
+    ...activeUserGrains.map((grain) => Prisma.raw(activeUserTable(grain).table)),
     ...factNames.map(deltaTable),
   ]
   for (const table of emptied)

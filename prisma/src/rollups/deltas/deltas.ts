@@ -3,6 +3,8 @@ import type { Query } from '../../database/database.ts'
 import { Prisma } from '../../generated/client.ts'
 import { type FactName, historyFactNames } from '../facts.ts'
 import { charged } from '../payment-histories/charged.ts'
+import { viewersCounted } from '../viewing/viewers.ts'
+import { watchesCounted } from '../viewing/watches.ts'
 import { insertDeltas } from './delta-tables.ts'
 import { historyDeltas } from './history-deltas.ts'
 import type { RowChange } from './row-change.ts'
@@ -15,25 +17,30 @@ import type { RowChange } from './row-change.ts'
 
 const nothing = z.never()
 
-/** The statement that adds deltas of watches. Rows need user_id, content_id, subscription_id, watched_on and progress. */
-export function watchDeltas(...changes: readonly RowChange[]): Prisma.Sql {
-  return deltas(
-    'watch',
-    changes.map(
-      ({ sign, rows }) => Prisma.sql`
-      SELECT (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, w.user_id, w.content_id, w.subscription_id,
-        ${sign}::INT8 * COUNT(*) AS watches, ${sign}::INT8 * COUNT(CASE WHEN w.progress > 0 THEN 1 END) AS starters,
-        ${sign}::INT8 * COUNT(CASE WHEN w.progress >= 90 THEN 1 END) AS completers,
-        ${sign}::DECIMAL * SUM(w.progress) AS progress
-      FROM ${rows} AS w
-      GROUP BY 1, 2, 3, 4`,
+/** The statements that add deltas of watches. Rows need user_id, content_id, subscription_id, watched_on and progress. */
+export function watchDeltas(...changes: readonly RowChange[]): { watch: Prisma.Sql; viewer: Prisma.Sql } {
+  return {
+    watch: deltas(
+      'watch',
+      changes.map(({ sign, rows }) => watchesCounted(rows, sign)),
     ),
+    viewer: viewerDeltas(changes, Prisma.sql`content`),
+  }
+}
+
+/** @param titles with content_id and runtime_minutes, by which plays end */
+export function viewerDeltas(changes: readonly RowChange[], titles: Prisma.Sql): Prisma.Sql {
+  return deltas(
+    'viewer',
+    changes.map(({ sign, rows }) => viewersCounted(rows, titles, sign)),
   )
 }
 
 /** @param changes rows with user_id, content_id, subscription_id, watched_on and progress */
 export async function addWatchDeltas(query: Query, ...changes: readonly RowChange[]): Promise<void> {
-  await query(watchDeltas(...changes), nothing)
+  const { watch, viewer } = watchDeltas(...changes)
+  await query(watch, nothing)
+  await query(viewer, nothing)
 }
 
 /** @param changes whole rows of paymenthistory, of payments that are already written or gone: what is told by all payments of a user is read from the table */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Database, Query } from '../../database/database.ts'
 import { Prisma } from '../../generated/client.ts'
-import { activeUserGrains, addActiveUserChanges } from '../active-users.ts'
 import { type FactName, factNames, facts } from '../facts.ts'
-import { addTo, rollupNames, rollups, summed } from '../rollups.ts'
+import { addTo, summed } from '../rollup-statements.ts'
+import { rollupNames, rollups } from '../rollups.ts'
+import { activeUserGrains, addActiveUserChanges } from '../viewing/active-users.ts'
 import { deltaTable, pendingDeltas } from './delta-tables.ts'
 
 /** Deltas that one fold takes: a transaction of a fraction of a second, which others rarely have to wait for. */

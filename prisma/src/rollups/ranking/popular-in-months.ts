@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/client.ts'
 import { limitKnownToPlanner } from '../../rollups/ranking/limit-known-to-planner.ts'
 import { deltasOf } from '../deltas/delta-tables.ts'
-import { rollupRows } from '../rollups.ts'
+import { rollupRows } from '../rollup-statements.ts'
 import { amongMonths, type ChosenMonths, eachMonth } from './chosen-months.ts'
 
 export interface PopularInMonths {

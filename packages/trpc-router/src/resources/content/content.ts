@@ -141,8 +141,7 @@ export const content = router({
         const before = await findContent(transaction, id)
         const respelled = await inKnownSpelling(transaction, changes, id)
         const { content_id: _id, ...fields } = { ...before, ...respelled }
-        if (fields.genre !== before.genre || fields.content_type !== before.content_type)
-          await moveTitle(query, id, before, fields)
+        await moveTitle(query, id, before, fields)
         const where = { content_id: BigInt(id) }
         const data = { ...fields, released_on: dateOf(fields.released_on) }
         return changeOf(before, contentOf(await prisma.title.update({ where, data })))

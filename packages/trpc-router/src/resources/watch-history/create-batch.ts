@@ -65,6 +65,7 @@ const writtenWatch = z.object({
 
 /** One statement writes the watches and their deltas, each column as an array. */
 function insertWatches(query: Query, items: readonly Item[], plans: readonly bigint[]) {
+  const { watch, viewer } = watchDeltas(came(Prisma.sql`written`))
   return query(
     Prisma.sql`
       WITH written AS (
@@ -76,7 +77,7 @@ function insertWatches(query: Query, items: readonly Item[], plans: readonly big
           ${items.map(({ watched_on }) => watched_on ?? null)}::TIMESTAMPTZ[]
         ) AS t(user_id, content_id, subscription_id, progress, watched_on)
         RETURNING user_id, watch_id, content_id, subscription_id, progress, watched_on
-      ), counted AS (${watchDeltas(came(Prisma.sql`written`))} RETURNING delta_id)
+      ), counted AS (${watch} RETURNING delta_id), viewers AS (${viewer} RETURNING delta_id)
       SELECT user_id::TEXT AS user_id, watch_id::TEXT AS watch_id, content_id::TEXT AS content_id,
         subscription_id::TEXT AS subscription_id, progress, watched_on
       FROM written`,
