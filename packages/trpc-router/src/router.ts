@@ -1,4 +1,13 @@
+import { catalogueHealth } from './analytics/catalogue/catalogue-health.ts'
+import { genreSupply } from './analytics/catalogue/genre-supply.ts'
+import { releaseDecay } from './analytics/catalogue/release-decay.ts'
+import { titleRanking } from './analytics/catalogue/title-ranking.ts'
 import { topContent } from './analytics/catalogue/top-content.ts'
+import { activeUsers } from './analytics/engagement/active-users.ts'
+import { hoursPerUser } from './analytics/engagement/hours-per-user.ts'
+import { userMonths } from './analytics/engagement/user-months.ts'
+import { userTaste } from './analytics/engagement/user-taste.ts'
+import { usersAtRisk } from './analytics/engagement/users-at-risk.ts'
 import { filterOptions } from './analytics/overview/filter-options.ts'
 import { monthlySummary } from './analytics/overview/monthly-summary.ts'
 import { failedCharges } from './analytics/revenue/failed-charges.ts'
@@ -18,8 +27,14 @@ import { customersByPlan } from './analytics/subscribers/customers-by-plan.ts'
 import { subscriptions } from './analytics/subscribers/subscriptions.ts'
 import { trialConversion } from './analytics/subscribers/trial-conversion.ts'
 import { userStats } from './analytics/subscribers/user-stats.ts'
+import { titleCompletion } from './analytics/titles/title-completion.ts'
+import { titlePlans } from './analytics/titles/title-plans.ts'
+import { titleRatings } from './analytics/titles/title-ratings.ts'
+import { concurrentViewers } from './analytics/viewing/concurrent-viewers.ts'
 import { popularContentOverTime } from './analytics/viewing/popular-content-over-time.ts'
 import { popularContentTrend } from './analytics/viewing/popular-content-trend.ts'
+import { viewingHours } from './analytics/viewing/viewing-hours.ts'
+import { viewingTrend } from './analytics/viewing/viewing-trend.ts'
 import { watchHistoryGenre } from './analytics/viewing/watch-history-genre.ts'
 import { createCallerFactory, router } from './procedure/trpc.ts'
 import { recommendations } from './recommendations/serving/recommendations.ts'
@@ -60,6 +75,21 @@ export const appRouter = router({
     customerChurn,
     cohortRetention,
     customerSurvival,
+    viewingTrend,
+    viewingHours,
+    concurrentViewers,
+    activeUsers,
+    hoursPerUser,
+    usersAtRisk,
+    titleRanking,
+    catalogueHealth,
+    genreSupply,
+    releaseDecay,
+    titleCompletion,
+    titleRatings,
+    titlePlans,
+    userMonths,
+    userTaste,
   }),
   plans,
   users,

@@ -24,6 +24,8 @@ ALTER TABLE watch_deltas ADD COLUMN IF NOT EXISTS watchers INT8 NOT NULL DEFAULT
 
 ALTER TABLE watch_deltas ADD COLUMN IF NOT EXISTS quarter INT8 NOT NULL DEFAULT 0;
 
+ALTER TABLE watch_deltas ADD COLUMN IF NOT EXISTS percent INT8 NOT NULL DEFAULT 0;
+
 CREATE INDEX IF NOT EXISTS watch_title_days_title_idx ON watch_title_days (content_id, day);
 
 CREATE TABLE IF NOT EXISTS watch_quarters (
@@ -39,6 +41,13 @@ CREATE TABLE IF NOT EXISTS user_months (
   watches INT8 NOT NULL,
   minutes DECIMAL(18, 4) NOT NULL,
   CONSTRAINT user_months_pkey PRIMARY KEY (month, user_id)
+);
+
+CREATE TABLE IF NOT EXISTS title_percents (
+  content_id INT8 NOT NULL,
+  percent INT8 NOT NULL,
+  starters INT8 NOT NULL,
+  CONSTRAINT title_percents_pkey PRIMARY KEY (content_id, percent)
 );
 
 CREATE TABLE IF NOT EXISTS release_weeks (

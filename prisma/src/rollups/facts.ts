@@ -40,7 +40,7 @@ export const facts: Record<FactName, Fact> = {
   watch: {
     base: watches,
     readBy: 'content_id',
-    keys: ['day', 'quarter', 'user_id', 'content_id', 'subscription_id'],
+    keys: ['day', 'quarter', 'user_id', 'content_id', 'subscription_id', 'percent'],
     measures: ['watches', 'starters', 'watchers', 'completers', 'progress'],
   },
   viewer: {

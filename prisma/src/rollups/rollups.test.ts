@@ -271,6 +271,7 @@ test('verify names what a write past the rules broke, and a rebuild mends it', a
     'title_months',
     'watch_genre_days',
     'watch_genre_months',
+    'title_percents',
     'payment_days',
     'payment_months',
   ])

@@ -11,6 +11,7 @@ export const rollupNames = [
   'watch_genre_months',
   'watch_quarters',
   'user_months',
+  'title_percents',
   'release_weeks',
   'viewer_quarters',
   'payment_days',
@@ -92,6 +93,11 @@ export const rollups: Record<RollupName, Rollup> = {
     keys: { month, user_id: Prisma.sql`f.user_id` },
     sums: watched,
     titled: ['runtime_minutes'],
+  },
+  title_percents: {
+    fact: 'watch',
+    keys: { ...title, percent: Prisma.sql`f.percent` },
+    sums: { starters: Prisma.sql`f.starters` },
   },
   release_weeks: {
     fact: 'watch',

@@ -27,7 +27,10 @@ function ofTitleWord(column: 'c.genre' | 'c.content_type', word: string | undefi
 }
 
 /** Where there is no such index: in a subquery, so that a plan for any word does not fold the word's case for each row. */
-export function ofRowWord(column: 'w.content_type' | 's.name', word: string | undefined): Predicate {
+export function ofRowWord(
+  column: 'w.genre' | 'w.content_type' | 's.name',
+  word: string | undefined,
+): Predicate {
   return word === undefined
     ? undefined
     : Prisma.sql`lower(${Prisma.raw(column)}) = (SELECT lower(${word}::TEXT))`

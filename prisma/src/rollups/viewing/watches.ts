@@ -4,7 +4,7 @@ import { quarterOf } from './quarter-of-hour.ts'
 /** What a watch `w` is about, as a fact. */
 export const watchKeys = Prisma.sql`
   (w.watched_on AT TIME ZONE 'UTC')::DATE AS day, ${quarterOf(Prisma.sql`w.watched_on`)} AS quarter,
-  w.user_id, w.content_id, w.subscription_id`
+  w.user_id, w.content_id, w.subscription_id, FLOOR(w.progress)::INT8 AS percent`
 
 /** From how many percent on a watch is one of a starter, watcher or completer (docs/metrics.md). */
 const seen = {
@@ -29,5 +29,5 @@ export function watchesCounted(rows: Prisma.Sql, sign: 1 | -1): Prisma.Sql {
       ${Prisma.join(measures.map(([name, is]) => Prisma.sql`${sign}::INT8 * COUNT(CASE WHEN ${is} THEN 1 END) AS ${Prisma.raw(name)}`))},
       ${sign}::DECIMAL * SUM(w.progress) AS progress
     FROM ${rows} AS w
-    GROUP BY 1, 2, 3, 4, 5`
+    GROUP BY 1, 2, 3, 4, 5, 6`
 }

@@ -30,8 +30,8 @@ export async function unfoldPart(database: Database, below: (n: number) => numbe
     SELECT date_trunc('month', u.day::TIMESTAMP)::DATE AS month, ${keys}, SUM(u.watches)::INT8 AS watches, SUM(u.progress) AS progress
     FROM (${moved}) AS u GROUP BY month, ${keys}`
   for (const statement of [
-    `INSERT INTO watch_deltas (minute, shard, day, content_id, subscription_id, watches, progress, user_id, quarter, starters, watchers, completers)
-     SELECT now(), 0, m.*, 1, 0, 0, 0, 0 FROM (${moved}) AS m WHERE m.watches <> 0`,
+    `INSERT INTO watch_deltas (minute, shard, day, content_id, subscription_id, watches, progress, user_id, quarter, percent, starters, watchers, completers)
+     SELECT now(), 0, m.*, 1, 0, 0, 0, 0, 0 FROM (${moved}) AS m WHERE m.watches <> 0`,
     `UPDATE watch_title_days AS r SET ${rest} FROM (${moved}) AS m
      WHERE r.day = m.day AND r.content_id = m.title AND r.subscription_id = m.plan`,
     `UPDATE watch_title_months AS r SET ${rest} FROM (${byMonth('title, plan')}) AS m
