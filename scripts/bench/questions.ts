@@ -2,6 +2,7 @@ import type { Database, Prisma } from '@streaming/db'
 import { callProcedure, contextOf, routes } from '@streaming/trpc-router/testing'
 import { type RawQuestion, rawAnswer } from './bare/raw-answers.ts'
 import { type RawCustomerQuestion, rawCustomerAnswer } from './bare/raw-customer-answers.ts'
+import { type RawViewingQuestion, rawViewingAnswer } from './bare/raw-viewing-answers.ts'
 
 /** The questions, without filters and with those of theirs that change how they are answered. */
 
@@ -67,6 +68,39 @@ const askedOfCustomers: [
   ['trialConversion', {}, 'raw'],
 ]
 
+const compared = { compare: 'previous', start_date: '2026-01-01', end_date: '2026-03-31' }
+const title = { content_id: '7' }
+
+/** Of watches. */
+const askedOfViewing: [
+  RawViewingQuestion | 'releaseDecay' | 'userMonths' | 'userTaste',
+  Record<string, string | number>,
+  'raw' | 'ours',
+][] = [
+  ['viewingTrend', {}, 'raw'],
+  ['viewingTrend', { granularity: 'day', ...genre }, 'ours'],
+  ['viewingTrend', { granularity: 'week', ...plan, ...dates }, 'ours'],
+  ['viewingTrend', { granularity: 'day', ...title }, 'ours'],
+  ['viewingHours', { zone: 'Europe/Berlin' }, 'raw'],
+  ['viewingHours', { zone: 'Asia/Kathmandu', ...dates }, 'ours'],
+  ['concurrentViewers', {}, 'raw'],
+  ['concurrentViewers', dates, 'ours'],
+  ['activeUsers', {}, 'raw'],
+  ['activeUsers', { granularity: 'day', ...dates }, 'ours'],
+  ['hoursPerUser', march, 'raw'],
+  ['usersAtRisk', march, 'raw'],
+  ['titleRanking', { measure: 'hours' }, 'raw'],
+  ['titleRanking', { measure: 'completion_rate', ...plan, ...dates }, 'ours'],
+  ['titleRanking', { measure: 'hours', order: 'gained', ...compared }, 'ours'],
+  ['catalogueHealth', {}, 'raw'],
+  ['genreSupply', {}, 'raw'],
+  ['releaseDecay', {}, 'ours'],
+  ['titleCompletion', title, 'raw'],
+  ['titlePlans', title, 'raw'],
+  ['userMonths', { user_id: '77' }, 'ours'],
+  ['userTaste', { user_id: '77' }, 'ours'],
+]
+
 export interface Question {
   name: string
   filters: string
@@ -89,6 +123,16 @@ export function questionsTo(database: Database): Question[] {
           : rawCustomerAnswer(name),
       ),
     ),
+    ...askedOfViewing.map(([name, input, side]) =>
+      questionTo(
+        database,
+        name,
+        input,
+        side === 'ours' || name === 'releaseDecay' || name === 'userMonths' || name === 'userTaste'
+          ? undefined
+          : rawViewingAnswer(name, input),
+      ),
+    ),
   ]
 }
 
@@ -107,8 +151,16 @@ function questionTo(
       .map(([key, value]) => `${key}=${value}`)
       .join(' '),
     ask: () => callProcedure(route, input, context),
-    askRaw: raw === undefined ? undefined : async () => route.output.parse(await rowsOf(database, raw)),
+    askRaw:
+      raw === undefined
+        ? undefined
+        : async () => route.output.parse(answerOf(name, await rowsOf(database, raw))),
   }
+}
+
+/** The catalogue’s health is one row. */
+function answerOf(name: string, rows: unknown[]): unknown {
+  return name === 'catalogueHealth' ? rows[0] : rows
 }
 
 async function rowsOf(database: Database, sql: Prisma.Sql): Promise<unknown[]> {
