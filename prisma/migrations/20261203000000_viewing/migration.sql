@@ -65,6 +65,14 @@ CREATE TABLE IF NOT EXISTS viewer_quarters (
   CONSTRAINT viewer_quarters_pkey PRIMARY KEY (quarter)
 );
 
+CREATE TABLE IF NOT EXISTS viewer_days (
+  day_start INT8 NOT NULL,
+  first_quarter INT8 NOT NULL,
+  rise INT8 NOT NULL,
+  viewer_change INT8 NOT NULL,
+  CONSTRAINT viewer_days_pkey PRIMARY KEY (day_start)
+);
+
 CREATE TABLE IF NOT EXISTS active_user_weeks (
   last_day DATE NOT NULL,
   active_users INT8 NOT NULL,

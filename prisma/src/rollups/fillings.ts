@@ -10,6 +10,7 @@ import {
   activeUserTable,
   addActiveUsers,
 } from './viewing/active-users.ts'
+import { addViewerDays } from './viewing/viewer-days.ts'
 
 /** How a rollup is filled from what it sums, all of it or a part. */
 export interface Filling {
@@ -36,6 +37,8 @@ export const fillings: readonly Filling[] = [
     parts: (query: Query) => parts('user_id', query),
     isDisjoint: false,
   })),
+  // From the quarters, some thousands of which make a year.
+  { name: 'viewer_days', fill: addViewerDays, parts: whole, isDisjoint: true },
 ]
 
 function fillingOf(name: RollupName): Filling {
@@ -51,6 +54,10 @@ function fillingOf(name: RollupName): Filling {
     parts: (query) => (finer === undefined ? parts(readBy, query) : monthsOf(finer, query)),
     isDisjoint: finer !== undefined || keys.includes(readBy),
   }
+}
+
+async function* whole(): AsyncGenerator<Prisma.Sql> {
+  yield Prisma.sql`TRUE`
 }
 
 async function* parts(readBy: 'content_id' | 'user_id', query: Query): AsyncGenerator<Prisma.Sql> {

@@ -9,6 +9,7 @@ import {
   activeUsersCounted,
   activeUserTable,
 } from './viewing/active-users.ts'
+import { viewerDayRows, viewerDaysOf } from './viewing/viewer-days.ts'
 
 /** How one rollup, with the deltas that it does not hold yet, stands to the tables it sums. */
 export interface RollupCheck {
@@ -51,6 +52,14 @@ export async function verifyRollups(
       rows: activeUserRows(grain),
       truth: activeUsersCounted(grain, Prisma.sql`TRUE`),
     })),
+    {
+      name: 'viewer_days',
+      table: Prisma.raw('viewer_days'),
+      keys: ['day_start'],
+      measures: ['first_quarter', 'rise', 'viewer_change'],
+      rows: viewerDayRows(),
+      truth: viewerDaysOf(Prisma.sql`(${factOf('viewer_quarters').base})`),
+    },
   ]
   const results: RollupCheck[] = []
   for (const [done, { name, table, keys, measures, rows, truth }] of checks.entries()) {

@@ -34,6 +34,7 @@ export const tables = [
   'audit_trail',
   ...rollupNames,
   ...activeUserGrains.map((grain) => activeUserTable(grain).table),
+  'viewer_days',
   ...factNames.map((fact) => `${fact}_deltas`),
   'recommendation_models',
   'title_neighbours',

@@ -13,6 +13,7 @@ export async function unfoldRollups(query: Query): Promise<void> {
   const emptied = [
     ...rollupNames.map((name) => Prisma.raw(name)),
     ...activeUserGrains.map((grain) => Prisma.raw(activeUserTable(grain).table)),
+    Prisma.raw('viewer_days'),
     ...factNames.map(deltaTable),
   ]
   for (const table of emptied)

@@ -63,9 +63,9 @@ export function rawViewingAnswer(
         ), daily AS (
           SELECT day, COUNT(*) AS users FROM days GROUP BY day
         ), weekly AS (
-          SELECT s.day::DATE AS day, COUNT(DISTINCT d.user_id) AS users
-          FROM generate_series((SELECT MIN(day) FROM daily), (SELECT MAX(day) FROM daily), INTERVAL '1 day') AS s (day)
-          JOIN days AS d ON d.day BETWEEN s.day::DATE - 6 AND s.day::DATE GROUP BY 1
+          SELECT d.day + k.days AS day, COUNT(DISTINCT d.user_id) AS users
+          FROM days AS d CROSS JOIN generate_series(0, 6) AS k (days)
+          WHERE d.day + k.days <= (SELECT MAX(day) FROM daily) GROUP BY 1
         ), monthly AS (
           SELECT date_trunc('month', day)::DATE AS month, COUNT(DISTINCT user_id) AS users FROM days GROUP BY 1
         ), months AS (

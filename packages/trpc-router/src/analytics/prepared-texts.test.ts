@@ -55,6 +55,21 @@ test('all questions with all their filters are fewer statements than a connectio
     await analytics.cohortRetention(asked)
     await analytics.customerSurvival(asked)
   }
+  for (const { granularity } of granularities)
+    for (const asked of each(periods, plans)) await analytics.viewingTrend({ ...asked, granularity })
+  for (const asked of periods) {
+    await analytics.concurrentViewers(asked)
+    await analytics.activeUsers(asked)
+    await analytics.activeUsers({ ...asked, granularity: 'day' })
+    await analytics.titlePlans({ ...asked, content_id: '1' })
+  }
+  for (const month of [{}, { month: '2025-03' }]) {
+    await analytics.hoursPerUser(month)
+    for (const asked of plans) await analytics.usersAtRisk({ ...month, ...asked })
+  }
+  for (const asked of each(genres, types)) await analytics.catalogueHealth(asked)
+  await analytics.titleCompletion({ content_id: '1' })
+  await analytics.titleRatings({ content_id: '1' })
   await analytics.mrrForecast({})
   await analytics.subscriptions()
   await analytics.filterOptions()

@@ -26,14 +26,21 @@ function ofTitleWord(column: 'c.genre' | 'c.content_type', word: string | undefi
   return word === undefined ? undefined : Prisma.sql`lower(${Prisma.raw(column)}) = lower(${word}::TEXT)`
 }
 
-/** Where there is no such index: in a subquery, so that a plan for any word does not fold the word's case for each row. */
-export function ofRowWord(
-  column: 'w.genre' | 'w.content_type' | 's.name',
-  word: string | undefined,
-): Predicate {
-  return word === undefined
-    ? undefined
-    : Prisma.sql`lower(${Prisma.raw(column)}) = (SELECT lower(${word}::TEXT))`
+/**
+ * The same of rows of rollups `w`. Their words are those of titles: the titles' are folded, of which there are fewer, and a row's are
+ * compared as they are.
+ */
+export function ofRowWord(column: 'genre' | 'content_type', word: string | undefined): Predicate {
+  const meant = ofTitleWord(`c.${column}`, word)
+  return (
+    meant &&
+    Prisma.sql`w.${Prisma.raw(column)} IN (SELECT c.${Prisma.raw(column)} FROM content AS c WHERE ${meant})`
+  )
+}
+
+/** Of plans `s` by their name, in any case. The word is in a subquery, so that a plan of any does not fold its case for each row. */
+export function ofPlanName(name: string | undefined): Predicate {
+  return name === undefined ? undefined : Prisma.sql`lower(s.name) = (SELECT lower(${name}::TEXT))`
 }
 
 /** A query of the ids of titles by their words; undefined where all are meant. */
@@ -44,7 +51,7 @@ export function titleIds(words: TitleWords): Prisma.Sql | undefined {
 
 /** A query of the ids of plans by their name; undefined where all are meant. */
 export function planIds(plan: string | undefined): Prisma.Sql | undefined {
-  const named = ofRowWord('s.name', plan)
+  const named = ofPlanName(plan)
   return named && Prisma.sql`SELECT s.subscription_id FROM subscriptions AS s ${where(named)}`
 }
 

@@ -5,6 +5,7 @@ import { type FactName, factNames, facts } from '../facts.ts'
 import { addTo, summed } from '../rollup-statements.ts'
 import { rollupNames, rollups } from '../rollups.ts'
 import { activeUserGrains, addActiveUserChanges } from '../viewing/active-users.ts'
+import { daysGone, remakeViewerDays } from '../viewing/viewer-days.ts'
 import { deltaTable, pendingDeltas } from './delta-tables.ts'
 
 /** Deltas that one fold takes: a transaction of a fraction of a second, which others rarely have to wait for. */
@@ -48,7 +49,12 @@ export async function foldOldest(database: Database, fact: FactName, most = most
   const keys = await database.query(oldestDeltas(fact, most), deltaKey)
   if (keys.length > 0)
     await database.sqlTransaction(async (_client, query) => {
-      await query(foldOf(fact, keys), z.unknown())
+      if (fact !== 'viewer') return void (await query(foldOf(fact, keys), z.unknown()))
+      const days = await query(foldOf(fact, keys, daysGone), z.object({ day_start: z.string() }))
+      await remakeViewerDays(
+        query,
+        days.map(({ day_start }) => day_start),
+      )
     })
   return keys.length
 }
@@ -64,7 +70,11 @@ function oldestDeltas(fact: FactName, most: number): Prisma.Sql {
  * One statement deletes the deltas that are named, and adds those that were still there to every rollup of their fact. It reads no others
  * but those of the same users and days, and these users' watches, so that writers go on beside it, and of two programs that fold the same none counts twice.
  */
-function foldOf(fact: FactName, keys: readonly DeltaKey[]): Prisma.Sql {
+function foldOf(
+  fact: FactName,
+  keys: readonly DeltaKey[],
+  answer = Prisma.sql`SELECT COUNT(*)::INT8 AS folded FROM gone`,
+): Prisma.Sql {
   const columns = Prisma.raw(
     [...facts[fact].keys, ...facts[fact].measures].map((column) => `d.${column}`).join(', '),
   )
@@ -90,7 +100,7 @@ function foldOf(fact: FactName, keys: readonly DeltaKey[]): Prisma.Sql {
         (addition, at) => Prisma.sql`${Prisma.raw(`added_${at}`)} AS (${addition} RETURNING 1 AS one)`,
       ),
     )}
-    SELECT COUNT(*)::INT8 AS folded FROM gone`
+    ${answer}`
 }
 
 /** So far behind now that writes under way rarely stand before it, who would be run again. */

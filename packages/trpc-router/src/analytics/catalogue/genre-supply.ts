@@ -42,7 +42,7 @@ export const genreSupply = procedure
         ), demand AS (
           SELECT w.genre, SUM(w.minutes) AS minutes
           FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'minutes'], input)} AS w
-          ${where(ofRowWord('w.content_type', input.content_type), ofPlan(input.plan, 'w.subscription_id'))}
+          ${where(ofRowWord('content_type', input.content_type), ofPlan(input.plan, 'w.subscription_id'))}
           GROUP BY w.genre
         )
         SELECT s.genre, s.titles, ${ratio(Prisma.sql`s.titles`, Prisma.sql`SUM(s.titles) OVER ()`)} AS title_share,

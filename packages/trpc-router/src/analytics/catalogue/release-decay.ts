@@ -59,8 +59,8 @@ export const releaseDecay = procedure
         Prisma.sql`
           SELECT w.week, ${hoursOf(Prisma.sql`SUM(w.minutes)`)} AS hours FROM ${rollupRows('release_weeks')} AS w
           ${where(
-            ofRowWord('w.genre', words.genre),
-            ofRowWord('w.content_type', words.content_type),
+            ofRowWord('genre', words.genre),
+            ofRowWord('content_type', words.content_type),
             Prisma.sql`w.week >= 0`,
             Prisma.sql`w.week < ${weeks}::INT8`,
           )}

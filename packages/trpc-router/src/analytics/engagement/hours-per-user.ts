@@ -1,4 +1,4 @@
-import { Prisma, rollupRows } from '@streaming/db'
+import { Prisma, userMonthRows } from '@streaming/db'
 import { z } from 'zod'
 import { Count, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
@@ -35,10 +35,7 @@ export const hoursPerUser = procedure
     const rows = await ctx.analytics.prepared(
       Prisma.sql`
         SELECT CASE ${Prisma.join([...range].reverse(), ' ')} END AS place, COUNT(*)::INT8 AS users
-        FROM (
-          SELECT m.user_id, SUM(m.minutes) AS minutes FROM ${rollupRows('user_months')} AS m
-          WHERE m.month = ${monthMeant(input.month)} GROUP BY m.user_id HAVING SUM(m.watches) <> 0
-        ) AS u
+        FROM ${userMonthRows(monthMeant(input.month))} AS u
         GROUP BY 1`,
       z.object({ place: z.coerce.number(), users: Count }),
     )

@@ -5,7 +5,7 @@ import { Id, optionalParameters, Ratio } from '../../procedure/fields/schemas.ts
 import { procedure } from '../../procedure/trpc.ts'
 import { ratio } from '../ratio.ts'
 import { hoursOf } from '../viewing-measures.ts'
-import { ofRowWord, where } from '../where.ts'
+import { ofPlanName, where } from '../where.ts'
 import { month, monthMeant } from './month-meant.ts'
 
 /** Who watches much less than they used to? */
@@ -58,11 +58,7 @@ export const usersAtRisk = procedure
         ) AS r
         JOIN users AS u ON u.user_id = r.user_id
         JOIN subscriptions AS s ON s.subscription_id = u.subscription_id
-        ${where(
-          Prisma.sql`r.usual >= 180`,
-          Prisma.sql`6 * r.minutes < r.usual`,
-          ofRowWord('s.name', input.plan),
-        )}
+        ${where(Prisma.sql`r.usual >= 180`, Prisma.sql`6 * r.minutes < r.usual`, ofPlanName(input.plan))}
         ORDER BY r.usual - 3 * r.minutes DESC, u.user_id
         LIMIT ${input.limit}::INT8`,
       UserAtRisk,

@@ -1,4 +1,4 @@
-import { Prisma, rollupRows } from '@streaming/db'
+import { Prisma, viewerDayRows } from '@streaming/db'
 import { z } from 'zod'
 import { type Period, period } from '../../procedure/fields/filters.ts'
 import { Count, Day, optionalParameters } from '../../procedure/fields/schemas.ts'
@@ -25,7 +25,7 @@ export const concurrentViewers = procedure
   .output(z.array(ConcurrentViewers))
   .query(async ({ ctx, input }) => {
     const days = daysOf(input)
-    const rows = await ctx.analytics.prepared(peaks(days), DayRow)
+    const rows = await ctx.analytics.prepared(changesOfDays(days), DayRow)
     return peaksOfDays(rows, days)
   })
 
@@ -51,43 +51,29 @@ function daysOf(asked: Period): Days {
 const DayRow = z.object({
   day: z.coerce.number(),
   first: z.coerce.number(),
-  peak: z.coerce.number(),
-  last: z.coerce.number(),
+  rise: z.coerce.number(),
+  change: z.coerce.number(),
 })
 
-/**
- * For each day on which plays began or ended, and as day -1 for all time before: the first quarter of the day at which the number changed,
- * the most, and the number that the day leaves.
- */
-function peaks({ from, to }: Days): Prisma.Sql {
+/** Days on which the number of running plays changes; all time before is day -1. */
+function changesOfDays({ from, to }: Days): Prisma.Sql {
   const first = Prisma.sql`${from * quartersOfDay}::INT8`
-  const changes = rollupRows('viewer_quarters')
+  const rows = viewerDayRows()
   return Prisma.sql`
-    SELECT (r.day_start / ${quartersOfDay}::DECIMAL)::INT8 AS day, (MIN(r.quarter) - r.day_start)::INT8 AS first,
-      MAX(r.viewers)::INT8 AS peak, MAX(CASE WHEN r.quarter = r.last THEN r.viewers END)::INT8 AS last
-    FROM (
-      SELECT q.quarter, q.day_start, SUM(q.viewer_change) OVER (ORDER BY q.quarter) AS viewers,
-        MAX(q.quarter) OVER (PARTITION BY q.day_start) AS last
-      FROM (
-        SELECT v.quarter, v.quarter - v.quarter % ${quartersOfDay}::INT8 AS day_start, SUM(v.viewer_change) AS viewer_change
-        FROM ${changes} AS v
-        WHERE v.quarter >= ${first} AND v.quarter < ${(to + 1) * quartersOfDay}::INT8 GROUP BY 1
-        UNION ALL
-        SELECT -1::INT8, ${-quartersOfDay}::INT8, COALESCE(SUM(v.viewer_change), 0)
-        FROM ${changes} AS v WHERE v.quarter < ${first}
-      ) AS q
-    ) AS r
-    GROUP BY r.day_start
-    ORDER BY r.day_start`
+    SELECT (v.day_start / ${quartersOfDay}::DECIMAL)::INT8 AS day, v.first_quarter - v.day_start AS first, v.rise, v.viewer_change AS change
+    FROM ${rows} AS v WHERE v.day_start >= ${first} AND v.day_start <= ${to * quartersOfDay}::INT8
+    UNION ALL
+    SELECT -1, 0, 0, COALESCE(SUM(v.viewer_change), 0)::INT8 FROM ${rows} AS v WHERE v.day_start < ${first}
+    ORDER BY 1`
 }
 
-/** A day's peak may be what the day before left, until the number first changes. */
+/** The most of each day; until the number first changes on it, as many run as the day before left. Pure. */
 function peaksOfDays(rows: readonly z.output<typeof DayRow>[], { to }: Days) {
   const answer: z.output<typeof ConcurrentViewers>[] = []
   let running = 0
-  for (const [index, { day, first, peak, last }] of rows.entries()) {
-    if (day >= 0) add(day, first > 0 ? Math.max(peak, running) : peak)
-    running = last
+  for (const [index, { day, first, rise, change }] of rows.entries()) {
+    if (day >= 0) add(day, running + (first > 0 ? Math.max(0, rise) : rise))
+    running += change
     // Whole days in which the same plays go on.
     const next = rows[index + 1]?.day ?? to + 1
     if (running > 0 && day >= 0) for (let quiet = day + 1; quiet < next; quiet++) add(quiet, running)

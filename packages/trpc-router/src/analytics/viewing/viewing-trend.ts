@@ -61,8 +61,8 @@ export const viewingTrend = procedure
         SELECT to_char(w.bucket, 'YYYY-MM-DD') AS date, ${viewingSums}
         FROM ${content_id === undefined ? ofAll(input) : ofTitle(content_id, input)} AS w
         ${where(
-          ofRowWord('w.genre', genre),
-          ofRowWord('w.content_type', content_type),
+          ofRowWord('genre', genre),
+          ofRowWord('content_type', content_type),
           ofPlan(input.plan, 'w.subscription_id'),
         )}
         GROUP BY w.bucket HAVING SUM(w.watches) <> 0

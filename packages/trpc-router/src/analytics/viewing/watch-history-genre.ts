@@ -28,7 +28,7 @@ export const watchHistoryGenre = procedure
       Prisma.sql`
           SELECT w.genre, SUM(w.watches)::INT8 AS watch_count
           FROM ${monthlyRows('watch_genre', ['genre', 'content_type', 'subscription_id', 'watches'], input)} AS w
-          ${where(ofRowWord('w.content_type', input.content_type), ofPlan(input.plan, 'w.subscription_id'))}
+          ${where(ofRowWord('content_type', input.content_type), ofPlan(input.plan, 'w.subscription_id'))}
           GROUP BY w.genre
           HAVING SUM(w.watches) <> 0
           ORDER BY watch_count DESC, w.genre COLLATE "C"

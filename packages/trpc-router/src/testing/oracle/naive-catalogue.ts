@@ -174,6 +174,25 @@ export function titleCompletion(world: World, content_id: string) {
   })
 }
 
+export function titleRatings(world: World, content_id: string) {
+  const ratings = world.reviews
+    .filter((review) => String(review.content_id) === content_id)
+    .map(({ rating }) => rating)
+  const mean = total(ratings, (rating) => rating) / ratings.length
+  const variance = total(ratings, (rating) => (rating - mean) ** 2) / (ratings.length - 1)
+  const reach = 1.96 * Math.sqrt(variance / ratings.length)
+  return {
+    review_count: ratings.length,
+    mean_rating: ratings.length === 0 ? null : mean,
+    mean_low: ratings.length < 2 ? null : Math.max(0, mean - reach),
+    mean_high: ratings.length < 2 ? null : Math.min(10, mean + reach),
+    distribution: Array.from({ length: 11 }, (_, rating) => ({
+      rating,
+      reviews: ratings.filter((given) => given >= rating - 0.5 && given < rating + 0.5).length,
+    })),
+  }
+}
+
 export function titlePlans(world: World, filters: ViewingFilters) {
   const watches = seen(world, filters)
   return [...groups(watches, ({ subscription_id }) => planName(world, subscription_id))]

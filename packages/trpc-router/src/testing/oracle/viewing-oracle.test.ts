@@ -38,7 +38,8 @@ function viewedWorld(seed: number, below: Below): World {
     ).toISOString(),
     progress: [100, 33.33, 0.01, 70, 69.99, 90][below(6)] ?? 0,
   }))
-  return { ...world, content, watchhistory: [...world.watchhistory, ...more] }
+  const reviews = world.reviews.map((review) => ({ ...review, rating: below(21) / 2 }))
+  return { ...world, content, reviews, watchhistory: [...world.watchhistory, ...more] }
 }
 
 const days = [
@@ -137,6 +138,14 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
       expect(await analytics.titleCompletion({ content_id })).toEqual(
         catalogue.titleCompletion(world, content_id),
       )
+      const near = (value: number | null) => (value === null ? null : expect.closeTo(value, 1))
+      const ratings = catalogue.titleRatings(world, content_id)
+      expect(await analytics.titleRatings({ content_id })).toEqual({
+        ...ratings,
+        mean_rating: near(ratings.mean_rating),
+        mean_low: near(ratings.mean_low),
+        mean_high: near(ratings.mean_high),
+      })
       expect(await analytics.titlePlans({ content_id, ...period })).toEqual(
         catalogue.titlePlans(world, { content_id, ...period }),
       )
