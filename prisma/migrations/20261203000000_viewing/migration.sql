@@ -26,6 +26,8 @@ ALTER TABLE watch_deltas ADD COLUMN IF NOT EXISTS quarter INT8 NOT NULL DEFAULT 
 
 ALTER TABLE watch_deltas ADD COLUMN IF NOT EXISTS percent INT8 NOT NULL DEFAULT 0;
 
+CREATE INDEX IF NOT EXISTS watch_genre_days_genre_idx ON watch_genre_days (genre, day);
+
 CREATE INDEX IF NOT EXISTS watch_title_days_title_idx ON watch_title_days (content_id, day);
 
 CREATE TABLE IF NOT EXISTS watch_quarters (

@@ -44,7 +44,8 @@ export function viewerDayRows(): Prisma.Sql {
     WHERE NOT EXISTS (SELECT 1 FROM (${pending}) AS p WHERE p.day_start = v.day_start)
     UNION ALL
     SELECT ${columns} FROM (${viewerDaysOf(Prisma.sql`(
-      SELECT c.quarter, c.viewer_change FROM ${rollupRows('viewer_quarters')} AS c WHERE ${dayOf('c.quarter')} IN (${pending}))`)}) AS v)`
+      SELECT c.quarter, c.viewer_change FROM (SELECT DISTINCT p.day_start FROM (${pending}) AS p) AS p
+      JOIN ${rollupRows('viewer_quarters')} AS c ON c.quarter >= p.day_start AND c.quarter < p.day_start + 96)`)}) AS v)`
 }
 
 /** The statement that adds days. @param which of viewer_quarters `f` are meant: all quarters of a day, or none */

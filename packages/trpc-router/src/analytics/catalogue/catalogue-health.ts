@@ -44,22 +44,17 @@ export const catalogueHealth = procedure
       Prisma.sql`
         WITH until AS (${dataUntil}), titles AS (
           SELECT c.content_id, c.runtime_minutes FROM content AS c ${where(ofWords(input))}
-        ), recent AS (
-          SELECT m.content_id FROM ${rollupRows('title_months')} AS m CROSS JOIN until AS u
-          WHERE m.month > u.day - 90 AND m.month < date_trunc('month', u.day::TIMESTAMP)::DATE
-          GROUP BY m.content_id HAVING SUM(m.watches) <> 0
+        ), months AS (
+          SELECT m.content_id, SUM(m.watches) AS watches,
+            SUM(CASE WHEN m.month > u.day - 90 AND m.month < date_trunc('month', u.day::TIMESTAMP)::DATE THEN m.watches ELSE 0 END) AS recent
+          FROM ${rollupRows('title_months')} AS m CROSS JOIN until AS u GROUP BY m.content_id
         ), seen AS (
-          SELECT t.runtime_minutes, 1 AS watches, 1 AS recent FROM titles AS t WHERE t.content_id IN (SELECT r.content_id FROM recent AS r)
-          UNION ALL
-          SELECT t.runtime_minutes, d.watches, d.recent
-          FROM titles AS t
-          CROSS JOIN until AS u
-          CROSS JOIN LATERAL (
-            SELECT COALESCE(SUM(r.watches), 0) AS watches,
-              COALESCE(SUM(CASE WHEN r.day > u.day - 90 AND r.day <= u.day THEN r.watches END), 0) AS recent
-            FROM ${rollupRows('watch_title_days')} AS r WHERE r.content_id = t.content_id
-          ) AS d
-          WHERE NOT EXISTS (SELECT 1 FROM recent AS r WHERE r.content_id = t.content_id)
+          SELECT t.runtime_minutes, COALESCE(m.watches, 0) AS watches,
+            CASE WHEN COALESCE(m.watches, 0) = 0 THEN 0 WHEN m.recent <> 0 THEN m.recent ELSE (
+              SELECT COALESCE(SUM(r.watches), 0) FROM ${rollupRows('watch_title_days')} AS r
+              WHERE r.content_id = t.content_id AND r.day > u.day - 90 AND r.day <= u.day
+            ) END AS recent
+          FROM titles AS t LEFT JOIN months AS m ON m.content_id = t.content_id CROSS JOIN until AS u
         )
         SELECT COUNT(*)::INT8 AS titles, COUNT(CASE WHEN s.watches = 0 THEN 1 END)::INT8 AS never_watched,
           COUNT(CASE WHEN s.recent = 0 THEN 1 END)::INT8 AS unwatched_90_days,

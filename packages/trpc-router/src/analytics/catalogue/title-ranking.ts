@@ -87,9 +87,15 @@ export const titleRanking = procedure
     const { measure, order, compare, limit, start_date, end_date, ...filters } = input
     if (order !== 'most' && compare === undefined)
       throw badRequest('compare', `expected previous or year_before with order ${order}, got none`)
-    const now = { start_date, end_date }
-    const before = compare === undefined ? undefined : comparedPeriod(now, compare)
-    return ctx.analytics.query(ranked({ measure, order, limit, now, before, filters }), RankedTitle)
+    const now = watchesOf({ start_date, end_date }, filters)
+    const before =
+      compare === undefined
+        ? undefined
+        : watchesOf(comparedPeriod({ start_date, end_date }, compare), filters)
+    return ctx.analytics.query(
+      ranked({ measure, order, limit, now, before, words: ofWords(filters) }),
+      RankedTitle,
+    )
   })
 
 interface Filters {
@@ -98,96 +104,75 @@ interface Filters {
   plan?: string | undefined
 }
 
-type Measure = (typeof rankingMeasures)[number]
+const columns = ['content_id', 'watches', 'progress', 'starters', 'watchers', 'completers']
 
-const sums = ['watches', 'progress', 'starters', 'watchers', 'completers'] as const
-
-/** What of these each measure is made of, beside watches, by which ties are ordered. */
-const madeOf: Record<Measure, readonly (typeof sums)[number][]> = {
-  watches: [],
-  views: ['progress'],
-  hours: ['progress'],
-  starters: ['starters'],
-  watchers: ['watchers'],
-  completers: ['completers'],
-  completion_rate: ['starters', 'completers'],
-}
-
-/** Some sums by title. @param titles a query of the ids that are meant; undefined: all */
-function sumsOf(
-  columns: readonly (typeof sums)[number][],
-  asked: Period,
-  plan: string | undefined,
-  titles?: Prisma.Sql,
-): Prisma.Sql {
-  const listed = ['content_id', ...columns]
-  const rows =
+/** Sums by title. */
+function watchesOf(asked: Period, { plan }: Filters): Prisma.Sql {
+  const [rollup, listed] =
     plan === undefined
-      ? monthlyRows('title', listed, asked)
-      : monthlyRows('watch_title', [...listed, 'subscription_id'], asked)
+      ? (['title', columns] as const)
+      : (['watch_title', [...columns, 'subscription_id']] as const)
   return Prisma.sql`(
-    SELECT w.content_id, ${Prisma.raw(columns.map((name) => `SUM(w.${name}) AS ${name}`).join(', '))}
-    FROM ${rows} AS w
-    ${where(ofPlan(plan, 'w.subscription_id'), titles && Prisma.sql`w.content_id IN (${titles})`)}
+    SELECT w.content_id, SUM(w.watches) AS watches, SUM(w.progress) AS progress, SUM(w.starters) AS starters,
+      SUM(w.watchers) AS watchers, SUM(w.completers) AS completers
+    FROM ${monthlyRows(rollup, listed, asked)} AS w
+    ${where(ofPlan(plan, 'w.subscription_id'))}
     GROUP BY w.content_id HAVING SUM(w.watches) <> 0)`
 }
 
-/** A measure of sums `n` or `b` of a title `c`. */
-function measured(measure: Measure, of: 'n' | 'b'): Prisma.Sql {
-  const sum = (column: string) => Prisma.raw(`COALESCE(${of}.${column}, 0)`)
-  switch (measure) {
-    case 'views':
-      return Prisma.sql`ROUND(${sum('progress')} * 0.01, 2)`
-    case 'hours':
-      return hoursOf(Prisma.sql`(${sum('progress')} * c.runtime_minutes::DECIMAL * 0.01)`)
-    case 'completion_rate':
-      return ratio(sum('completers'), sum('starters'))
-    default:
-      return sum(measure)
+/** Each measure of sums `t` of a title `c`. */
+const measured = (t: 'n' | 'b'): Record<(typeof rankingMeasures)[number], Prisma.Sql> => {
+  const sum = (column: string) => Prisma.raw(`COALESCE(${t}.${column}, 0)`)
+  return {
+    watches: sum('watches'),
+    views: Prisma.sql`ROUND(${sum('progress')} * 0.01, 2)`,
+    hours: hoursOf(Prisma.sql`(${sum('progress')} * c.runtime_minutes::DECIMAL * 0.01)`),
+    starters: sum('starters'),
+    watchers: sum('watchers'),
+    completers: sum('completers'),
+    completion_rate: ratio(sum('completers'), sum('starters')),
   }
 }
 
-interface Ranking {
-  measure: Measure
+function ranked({
+  measure,
+  order,
+  limit,
+  now,
+  before,
+  words,
+}: {
+  measure: (typeof rankingMeasures)[number]
   order: (typeof rankingOrders)[number]
   limit: number
-  now: Period
-  before: Period | undefined
-  filters: Filters
-}
-
-/** Titles are ranked by what their measure is made of alone; those that are answered get all measures. */
-function ranked({ measure, order, limit, now, before, filters }: Ranking): Prisma.Sql {
-  const made = ['watches', ...madeOf[measure]] as const
-  const { plan } = filters
+  now: Prisma.Sql
+  before: Prisma.Sql | undefined
+  words: Prisma.Sql | undefined
+}): Prisma.Sql {
+  const values = measured('n')
+  const value = Prisma.raw(`r.${measure}`)
   const by = {
-    most: Prisma.sql`(r.value IS NULL), r.value DESC`,
+    most: Prisma.sql`(${value} IS NULL), ${value} DESC`,
     gained: Prisma.sql`(r.change IS NULL), r.change DESC`,
     lost: Prisma.sql`(r.change IS NULL), r.change`,
-  }[order]
-  const compared =
-    before && Prisma.sql`FULL JOIN ${sumsOf(made, before, plan)} AS b ON b.content_id = n.content_id`
-  const id =
-    compared === undefined ? Prisma.sql`n.content_id` : Prisma.sql`COALESCE(n.content_id, b.content_id)`
-  const all = rankingMeasures.map((name) => Prisma.sql`${measured(name, 'n')} AS ${Prisma.raw(name)}`)
+  }
+  const previous = before === undefined ? Prisma.sql`NULL::DECIMAL` : measured('b')[measure]
+  const listed = rankingMeasures.map((name) => Prisma.sql`${values[name]} AS ${Prisma.raw(name)}`)
   return Prisma.sql`
-    WITH top AS (
-      SELECT r.content_id, r.watches, r.value, r.previous, r.change FROM (
-        SELECT v.content_id, v.watches, v.value, v.previous, v.value - v.previous AS change FROM (
-          SELECT c.content_id, COALESCE(n.watches, 0) AS watches, ${measured(measure, 'n')} AS value,
-            ${compared === undefined ? Prisma.sql`NULL::DECIMAL` : measured(measure, 'b')} AS previous
-          FROM ${sumsOf(made, now, plan)} AS n
-          ${compared ?? Prisma.empty}
-          JOIN content AS c ON c.content_id = ${id}
-          ${where(ofWords(filters))}
-        ) AS v
-      ) AS r
-      ORDER BY ${by}, r.watches DESC, r.content_id
-      LIMIT ${limit}::INT8
-    )
-    SELECT c.content_id::TEXT AS content_id, c.title, c.genre, c.content_type, ${Prisma.join(all)}, r.previous, r.change
-    FROM top AS r
-    JOIN content AS c ON c.content_id = r.content_id
-    LEFT JOIN ${sumsOf(sums, now, plan, Prisma.sql`SELECT top.content_id FROM top`)} AS n ON n.content_id = r.content_id
-    ORDER BY ${by}, r.watches DESC, r.content_id`
+    SELECT r.content_id::TEXT AS content_id, r.title, r.genre, r.content_type, r.watches::INT8 AS watches, r.views, r.hours,
+      r.starters::INT8 AS starters, r.watchers::INT8 AS watchers, r.completers::INT8 AS completers, r.completion_rate,
+      r.previous, r.change
+    FROM (
+      SELECT m.content_id, m.title, m.genre, m.content_type, ${Prisma.join(rankingMeasures.map((name) => Prisma.raw(`m.${name}`)))},
+        m.previous, m.${Prisma.raw(measure)} - m.previous AS change
+      FROM (
+        SELECT c.content_id, c.title, c.genre, c.content_type, ${Prisma.join(listed)}, ${previous} AS previous
+        FROM ${now} AS n
+        ${before === undefined ? Prisma.empty : Prisma.sql`FULL JOIN ${before} AS b ON b.content_id = n.content_id`}
+        JOIN content AS c ON c.content_id = ${before === undefined ? Prisma.sql`n.content_id` : Prisma.sql`COALESCE(n.content_id, b.content_id)`}
+        ${where(words)}
+      ) AS m
+    ) AS r
+    ORDER BY ${by[order]}, r.watches DESC, r.content_id
+    LIMIT ${limit}::INT8`
 }
