@@ -12,6 +12,12 @@ export interface MenuEntry {
   icon: string
 }
 
+/** Open to members, too. */
+const catalogue: MenuEntry = {
+  to: '/catalogue',
+  name: 'Catalogue',
+  icon: 'M4 5h6v14H4V5Zm10 0h6v14h-6V5Z',
+}
 const reports: MenuEntry[] = [
   { to: '/', name: 'Overview', icon: 'M4 13h6V4H4v9Zm0 7h6v-5H4v5Zm10 0h6v-9h-6v9Zm0-16v5h6V4h-6Z' },
   { to: '/viewing', name: 'Viewing', icon: 'M5 4.5v15l14-7.5-14-7.5Z' },
@@ -21,6 +27,7 @@ const reports: MenuEntry[] = [
     name: 'Subscribers',
     icon: 'M9 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8a7 7 0 0 1 14 0m0-8.5a3.5 3.5 0 0 0 0-7m2 9a6 6 0 0 1 4 6.5',
   },
+  catalogue,
   { to: '/users', name: 'Users', icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8a8 8 0 0 1 16 0' },
   {
     to: '/recommendations',
@@ -38,6 +45,6 @@ const mine: MenuEntry = {
 /** The pages that are open to them; what is not open is not offered. */
 export function menuOf({ role, readingIsOpen }: Account): MenuEntry[] {
   if (role === 'admin') return [...reports, manage]
-  if (role === 'member') return [mine]
+  if (role === 'member') return [catalogue, mine]
   return role === 'analyst' || readingIsOpen ? reports : []
 }

@@ -45,4 +45,30 @@ export const definitions = {
     'By Kaplan and Meier: of those who had stayed without a month’s gap and are observed for so long, the share that stays another month, multiplied up. Who is still there counts as long as is known. The interval is Greenwood’s of 95 %.',
   cohorts:
     'A cohort is the users whose first payment ever was in a month. Each cell is the share of them, or of their first month’s MRR, that pays so many whole months later, also after a gap.',
+  viewing_trend:
+    'What was watched, by when it began. Hours are progress × length, of titles whose length is known; views are the sum of progress, 100 % being one. A starter saw more than 0 %, a watcher 70 % and more, a completer 90 % and more; the completion rate is completers divided by starters.',
+  viewing_hours:
+    'Plays by the weekday and hour at which they began, by the clocks of the zone on that day. Where clocks change, an hour may hold none or twice as many. Days of the period are the zone’s.',
+  concurrent_viewers:
+    'A play runs from its beginning until its share of its title’s length is over. Running plays are counted at each full quarter of an hour; the most of a day is the largest of its 96 counts. Titles whose length is not known are left out.',
+  title_ranking:
+    'Titles by a measure of their watches in the period. Gained and lost are the measure less that of the period it is compared with. A title whose length is not known has no hours and comes last.',
+  active_users:
+    'Distinct users with a watch: on the day, in the seven days up to it, in its calendar month. By month the daily and weekly numbers are means over its days. Stickiness is daily divided by monthly.',
+  hours_per_user:
+    'Users with a watch in the month, by the hours they watched in it, of titles whose length is known.',
+  users_at_risk:
+    'Users whose hours in the month are less than half of their own mean of the three months before, where that is an hour or more. The most missing hours come first.',
+  genre_supply:
+    'Each genre’s share of the titles that are in the catalogue now, and of the hours watched in the period.',
+  release_decay:
+    'Hours watched in each week since the day of release, per title that was so old within the data; of a week that lies in them in part, that part counts.',
+  title_completion:
+    'Of the watches of more than 0 %, the share that reached so many percent of the film or episode.',
+  title_ratings:
+    'Reviews by their rating, rounded to whole points. The interval of the mean is 1.96 standard deviations of it to both sides, from two reviews on.',
+  title_plans: 'Watches by the plan that their user was on when they began.',
+  user_months:
+    'Paid: a payment of more than 0 did not fail in the month. Trial: one of 0. Failed: all of them failed. Hours are those of titles whose length is known. Months are UTC.',
+  user_taste: 'The share of each genre in this user’s watches, and in those of all users.',
 } as const

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import type { ChurnPreset } from '../components/cards/customers/churn-card.tsx'
+import { usersAtRiskShown } from '../components/cards/engagement/users-at-risk-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { seriesData } from '../request/series-data.server.ts'
@@ -19,7 +20,10 @@ export async function subscriberReport(
   const { analytics } = context.caller
   const ofPlan = defined({ plan })
   const days = defined(period)
-  const [movements, plans, churn, cohorts, survival, trials] = await Promise.all([
+  // Of a period its last month, if there is an end; the last whole one of the data, if not.
+  const month = defined({ month: period.end_date?.slice(0, 7) })
+  const grain = activeUserGrain(period)
+  const [movements, plans, churn, cohorts, survival, trials, active, perUser, atRisk] = await Promise.all([
     seriesData(context, period, {
       granularity: 'month',
       ask: (within, fill) => analytics.customerMovements({ ...ofPlan, ...defined(within), fill }),
@@ -36,6 +40,30 @@ export async function subscriberReport(
       dateOf: ({ date }) => date,
       hasHappened: ({ trials }) => trials > 0,
     }),
+    cardData(analytics.activeUsers({ ...days, granularity: grain })),
+    cardData(analytics.hoursPerUser(month)),
+    cardData(analytics.usersAtRisk({ ...month, ...ofPlan, limit: usersAtRiskShown })),
   ])
-  return { movements, plans, churn, cohorts, survival, trials }
+  return {
+    movements,
+    plans,
+    churn,
+    cohorts,
+    survival,
+    trials,
+    active,
+    activeBy: grain,
+    perUser,
+    atRisk,
+    month: month.month,
+  }
+}
+
+/** Up to so many days are shown by day; months are easier to read beyond. */
+const mostDays = 186
+
+function activeUserGrain({ start_date, end_date }: Omit<Filters, 'plan'>): 'day' | 'month' {
+  if (start_date === undefined || end_date === undefined) return 'month'
+  const days = (Date.parse(`${end_date}T00:00:00Z`) - Date.parse(`${start_date}T00:00:00Z`)) / 86_400_000
+  return days < mostDays ? 'day' : 'month'
 }

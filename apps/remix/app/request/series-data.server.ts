@@ -65,5 +65,5 @@ const mostNamed = 3
 function outsideWords(dates: readonly string[], granularity: string): string {
   const named = dates.slice(0, mostNamed).map(formatDay).join(', ')
   const more = dates.length > mostNamed ? ` and ${dates.length - mostNamed} more` : ''
-  return `Too far from the rest to be shown: what was paid in the ${granularity}${dates.length === 1 ? '' : 's'} of ${named}${more}. Are these dates right?`
+  return `Too far from the rest to be shown: what is dated in the ${granularity}${dates.length === 1 ? '' : 's'} of ${named}${more}. Are these dates right?`
 }

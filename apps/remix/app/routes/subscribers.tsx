@@ -10,6 +10,9 @@ import { type Figure, KeyFigures } from '../components/cards/customers/key-figur
 import { PlanCustomersCard } from '../components/cards/customers/plan-customers-card.tsx'
 import { sinceStart } from '../components/cards/customers/start-of-data.ts'
 import { SurvivalCard } from '../components/cards/customers/survival-card.tsx'
+import { ActiveUsersCard } from '../components/cards/engagement/active-users-card.tsx'
+import { HoursPerUserCard } from '../components/cards/engagement/hours-per-user-card.tsx'
+import { UsersAtRiskCard } from '../components/cards/engagement/users-at-risk-card.tsx'
 import { TrialsCard } from '../components/cards/revenue/billing-cards.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatNumber, formatShare } from '../display/format.ts'
@@ -159,7 +162,22 @@ export default function Subscribers() {
           unfiltered={preset === 'standard' ? undefined : ofAllPlans}
           className="xl:col-span-6"
         />
-        <TrialsCard card={report.trials} filters={filters} today={today} className="xl:col-span-12" />
+        <TrialsCard card={report.trials} filters={filters} today={today} className="xl:col-span-5" />
+        <ActiveUsersCard
+          card={report.active}
+          granularity={report.activeBy}
+          filters={days}
+          today={today}
+          unfiltered={ofAllPlans}
+          className="xl:col-span-7"
+        />
+        <HoursPerUserCard
+          card={report.perUser}
+          month={report.month}
+          unfiltered={ofAllPlans}
+          className="xl:col-span-5"
+        />
+        <UsersAtRiskCard card={report.atRisk} month={report.month} plan={plan} className="xl:col-span-7" />
       </div>
     </>
   )

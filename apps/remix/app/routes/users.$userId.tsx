@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { RecommendationsCard, recommendationsShown } from '../components/cards/recommendations-card.tsx'
+import { UserMonthsCard } from '../components/cards/user/user-months-card.tsx'
+import { UserTasteCard } from '../components/cards/user/user-taste-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { placeOf } from '../components/tables/page-links.tsx'
 import { paymentsShown, UserStats } from '../components/tables/user-stats.tsx'
@@ -29,12 +31,14 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
     watches: await cardData(
       watchHistory.list({ user_id, ...defined({ cursor: place.cursor }), limit: watchesShown }),
     ),
+    months: await cardData(analytics.userMonths({ user_id })),
+    taste: await cardData(analytics.userTaste({ user_id })),
     recommended: await cardData(recommendations.forUser({ user_id, limit: recommendationsShown })),
   }
 })
 
 export default function User() {
-  const { mayManage, stats, watches, place, recommended } = useLoaderData<typeof loader>()
+  const { mayManage, stats, watches, place, months, taste, recommended } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead title={stats.name}>
@@ -52,6 +56,10 @@ export default function User() {
         ) : null}
       </PageHead>
       <UserStats stats={stats} watches={watches} place={place} path={`/users/${stats.user_id}`}>
+        <div className="grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+          <UserMonthsCard userId={stats.user_id} card={months} className="xl:col-span-7" />
+          <UserTasteCard userId={stats.user_id} card={taste} className="xl:col-span-5" />
+        </div>
         <RecommendationsCard userId={stats.user_id} card={recommended} />
       </UserStats>
     </>

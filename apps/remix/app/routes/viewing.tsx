@@ -1,13 +1,27 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { GenresCard } from '../components/cards/genres-card.tsx'
 import { MonthlyTitlesCard } from '../components/cards/monthly-titles-card.tsx'
 import { PopularCard } from '../components/cards/popular-card.tsx'
-import { TopRatedCard } from '../components/cards/top-rated-card.tsx'
+import { ConcurrentViewersCard } from '../components/cards/viewing/concurrent-viewers-card.tsx'
+import { TitleRankingCard } from '../components/cards/viewing/title-ranking-card.tsx'
+import {
+  comparisonChoice,
+  granularityChoice,
+  measureChoice,
+  orderChoice,
+} from '../components/cards/viewing/viewing-choices.ts'
+import { ViewingHoursCard } from '../components/cards/viewing/viewing-hours-card.tsx'
+import { ViewingTrendCard } from '../components/cards/viewing/viewing-trend-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatMonth } from '../display/format.ts'
+import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters, defined } from '../filters/chosen-filters.ts'
+import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
+import { PeriodFilter } from '../filters/period-filter.tsx'
+import { chooseZone, zones } from '../filters/zones.ts'
+import { viewingReport } from '../reports/viewing-report.server.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
 
@@ -15,41 +29,70 @@ export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Viewing · Streaming service' }]
 
-const rows = 20
+const popularShown = 20
 const titlesOfMonth = 5
 
-export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
-  const {
-    request,
-    context: { caller },
-  } = args
-  const options = await caller.analytics.filterOptions()
+export const loader = pageFor('reports', async ({ request, context }: LoaderFunctionArgs) => {
+  const search = new URL(request.url).searchParams
+  const { analytics } = context.caller
+  const options = await analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
-  const filters = chooseFilters(new URL(request.url).searchParams, options, today)
-  const { month, genre, content_type, plan } = filters
-  const { analytics } = caller
-  const [popular, topRated, genres, trend] = await Promise.all([
+  const { month, genre, content_type, plan, notices } = chooseFilters(search, options, today)
+  const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
+  notices.push(...ofPeriod)
+  const chosen = {
+    measure: chooseOne(search, measureChoice, notices),
+    granularity: chooseOne(search, granularityChoice, notices),
+    order: chooseOne(search, orderChoice, notices),
+    compare: chooseOne(search, comparisonChoice, notices),
+    zone: chooseZone(search, notices),
+  }
+  const filters = { start_date, end_date, genre, content_type, plan }
+  const first = options.months.at(-1)
+  const words = defined({ genre, content_type, plan })
+  const [report, popular, monthly] = await Promise.all([
+    viewingReport(context, {
+      filters,
+      ...chosen,
+      data: { first: first === undefined ? undefined : `${first}-01`, last: options.data_until },
+    }),
     cardData(
       month === undefined
         ? Promise.resolve([])
-        : analytics.popularContentOverTime({ month, ...defined({ genre, content_type, plan }), limit: rows }),
+        : analytics.popularContentOverTime({ month, ...words, limit: popularShown }),
     ),
-    cardData(analytics.topContent({ ...defined({ genre, content_type }), limit: rows })),
-    cardData(analytics.watchHistoryGenre(defined({ content_type, plan }))),
     cardData(
-      analytics.popularContentTrend({ ...defined({ genre, content_type, plan }), limit: titlesOfMonth }),
+      analytics.popularContentTrend({ ...words, ...defined({ start_date, end_date }), limit: titlesOfMonth }),
     ),
   ])
-  return { options, filters, popular, topRated, genres, trend }
+  return { today, options, notices, month, period, filters, chosen, ...report, popular, monthly }
 })
 
 export default function Viewing() {
-  const { options, filters, popular, topRated, genres, trend } = useLoaderData<typeof loader>()
-  const { month, genre, content_type, plan } = filters
-  const named = (values: string[]) => values.map((value) => ({ value, label: value }))
+  const { today, options, notices, month, period, filters, chosen, ...report } =
+    useLoaderData<typeof loader>()
+  const { start_date, end_date, genre, content_type, plan } = filters
+  const { measure, granularity, order, compare, zone } = chosen
+  const named = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
+  const days = { start_date, end_date }
+  const words = { genre, content_type, plan }
+  const isUsual = <Value,>(value: Value, usual: Value) => (value === usual ? undefined : value)
+  const choices = {
+    measure: isUsual(measure, measureChoice.usual),
+    order: isUsual(order, orderChoice.usual),
+  }
+  const kept = {
+    month: isUsual(month, options.months[0]),
+    granularity: isUsual(granularity, granularityChoice.usual),
+    compare: isUsual(compare, comparisonChoice.usual),
+    zone: isUsual(zone, 'UTC'),
+    ...words,
+  }
+  const everything = { ...(period === undefined ? days : { period }), ...kept, ...choices }
+  const anyWord = genre ?? content_type ?? plan
   return (
     <>
-      <PageHead title="Viewing" notices={filters.notices}>
+      <PageHead title="Viewing" notices={notices}>
         What is watched, when, and by subscribers of which plan.
       </PageHead>
       <FilterBar label="Filters">
@@ -58,6 +101,28 @@ export default function Viewing() {
           label="Month"
           value={month}
           options={options.months.map((value) => ({ value, label: formatMonth(value) }))}
+        />
+        <PeriodFilter
+          path="/viewing"
+          kept={{ ...kept, ...choices }}
+          period={period}
+          start_date={start_date}
+          end_date={end_date}
+          dataUntil={options.data_until}
+        />
+        <SelectFilter
+          name="compare"
+          label="Compare with"
+          value={compare}
+          usual={comparisonChoice.usual}
+          options={comparisonChoice.options}
+        />
+        <SelectFilter
+          name="granularity"
+          label="By"
+          value={granularity}
+          usual={granularityChoice.usual}
+          options={granularityChoice.options}
         />
         <SelectFilter
           name="genre"
@@ -74,21 +139,77 @@ export default function Viewing() {
           options={named(options.content_types)}
         />
         <SelectFilter name="plan" label="Plan" value={plan} all="All plans" options={named(options.plans)} />
+        <SelectFilter
+          name="zone"
+          label="Zone of hours"
+          value={zone}
+          usual="UTC"
+          options={named([...new Set([...zones, zone])])}
+        />
+        {Object.entries(choices).map(([name, value]) =>
+          value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+        )}
+        {start_date || end_date || anyWord ? (
+          <Link to="/viewing" className="textlink flex h-10 items-center text-sm">
+            Clear
+          </Link>
+        ) : null}
       </FilterBar>
-      <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-2">
-        <PopularCard card={popular} month={month} filters={{ genre, content_type, plan }} limit={rows} />
-        <TopRatedCard
-          card={topRated}
-          filters={{ genre, content_type }}
-          limit={rows}
-          unfiltered={plan === undefined ? undefined : 'Rated by editors, whatever the plan'}
+      <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+        <ViewingTrendCard
+          card={report.trend}
+          compared={report.compared}
+          measure={measure}
+          granularity={granularity}
+          filters={filters}
+          path="/viewing"
+          kept={everything}
+          today={today}
+          className="xl:col-span-12"
+        />
+        <TitleRankingCard
+          card={report.titles}
+          measure={measure}
+          order={report.compared === undefined ? orderChoice.usual : order}
+          compared={report.compared?.days}
+          asked={report.ranking}
+          filters={filters}
+          path="/viewing"
+          kept={everything}
+          className="xl:col-span-6"
+        />
+        <ViewingHoursCard
+          card={report.hours}
+          zone={zone}
+          filters={days}
+          unfiltered={anyWord === undefined ? undefined : 'Of all genres, types and plans'}
+          className="xl:col-span-6"
+        />
+        <ConcurrentViewersCard
+          card={report.viewers}
+          filters={days}
+          unfiltered={anyWord === undefined ? undefined : 'Of all genres, types and plans'}
+          className="xl:col-span-6"
         />
         <GenresCard
-          card={genres}
-          filters={{ content_type, plan }}
-          unfiltered={genre === undefined ? undefined : 'Of all genres and months'}
+          card={report.genres}
+          filters={{ ...days, content_type, plan }}
+          unfiltered={genre === undefined ? undefined : 'Of all genres'}
+          className="xl:col-span-6"
         />
-        <MonthlyTitlesCard card={trend} filters={{ genre, content_type, plan }} limit={titlesOfMonth} />
+        <PopularCard
+          card={report.popular}
+          month={month}
+          filters={words}
+          limit={popularShown}
+          className="xl:col-span-6"
+        />
+        <MonthlyTitlesCard
+          card={report.monthly}
+          filters={{ ...days, ...words }}
+          limit={titlesOfMonth}
+          className="xl:col-span-6"
+        />
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 import { definitions } from '../../display/definitions.ts'
-import { formatExactNumber, numberFormat } from '../../display/format.ts'
+import { formatExactNumber, formatPeriod, numberFormat } from '../../display/format.ts'
 import { pathWith } from '../../filters/chosen-filters.ts'
 import type { CardData } from '../../request/card-data.server.ts'
 import { Ranking } from '../charts/ranking.tsx'
@@ -8,7 +8,12 @@ import { DataTable } from '../tables/data-table.tsx'
 
 interface GenresCardProps {
   card: CardData<{ genre: string; watch_count: number }[]>
-  filters?: { content_type?: string | undefined; plan?: string | undefined }
+  filters?: {
+    content_type?: string | undefined
+    plan?: string | undefined
+    start_date?: string | undefined
+    end_date?: string | undefined
+  }
   /** Only the most watched. */
   limit?: number
   /** Which filters of the page it does not follow, in words. */
@@ -18,11 +23,11 @@ interface GenresCardProps {
 
 /** What genres are watched. */
 export function GenresCard({ card, filters = {}, limit, unfiltered, className = '' }: GenresCardProps) {
-  const which = [filters.content_type, filters.plan].filter(Boolean).join(' · ')
+  const which = [formatPeriod(filters), filters.content_type, filters.plan].filter(Boolean).join(' · ')
   return (
     <Card
       title="Watches by genre"
-      note={`${limit === undefined ? '' : `the ${limit} most watched, `}${which || 'all time'}`}
+      note={`${limit === undefined ? '' : `the ${limit} most watched, `}${which}`}
       about={definitions.genres}
       source={pathWith('/api/watch-history-genre', { ...filters, limit })}
       card={card}

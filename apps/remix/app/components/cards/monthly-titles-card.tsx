@@ -7,16 +7,23 @@ import { DataTable } from '../tables/data-table.tsx'
 
 interface MonthlyTitlesCardProps {
   card: CardData<{ month: string; title: string; watch_count: number }[]>
-  filters: { genre?: string | undefined; content_type?: string | undefined; plan?: string | undefined }
+  filters: {
+    genre?: string | undefined
+    content_type?: string | undefined
+    plan?: string | undefined
+    start_date?: string | undefined
+    end_date?: string | undefined
+  }
   /** Titles of each month. */
   limit: number
+  className?: string
 }
 
 /** As many as stand beside the other cards; the table has them all. */
 const monthsShown = 12
 
 /** The most watched titles of each month, the latest first. */
-export function MonthlyTitlesCard({ card, filters, limit }: MonthlyTitlesCardProps) {
+export function MonthlyTitlesCard({ card, filters, limit, className = '' }: MonthlyTitlesCardProps) {
   const which = [filters.genre, filters.content_type, filters.plan].filter(Boolean).join(' · ')
   return (
     <Card
@@ -25,6 +32,7 @@ export function MonthlyTitlesCard({ card, filters, limit }: MonthlyTitlesCardPro
       about={definitions.monthly}
       source={pathWith('/api/popular-content-trend', { ...filters, limit })}
       card={card}
+      className={className}
       isEmpty={(data) => data.length === 0}
       empty="Nobody watched anything that fits. Choose fewer filters."
       table={(data) => (

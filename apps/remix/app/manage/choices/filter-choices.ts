@@ -20,11 +20,11 @@ function byWord(
 export const planFilter = byWord('plan', 'Plan', 'All plans', async ({ analytics }) => {
   return (await analytics.filterOptions()).plans
 })
-export const genreFilter = byWord('genre', 'Genre', 'All genres', async ({ analytics }) => {
-  return (await analytics.filterOptions()).genres
+export const genreFilter = byWord('genre', 'Genre', 'All genres', async ({ content }) => {
+  return (await content.words()).genres
 })
-export const typeFilter = byWord('content_type', 'Type', 'All types', async ({ analytics }) => {
-  return (await analytics.filterOptions()).content_types
+export const typeFilter = byWord('content_type', 'Type', 'All types', async ({ content }) => {
+  return (await content.words()).content_types
 })
 export const methodFilter = byWord('method', 'Method', 'All methods', async ({ analytics }) => {
   return (await analytics.paymentMethodDistribution({})).map(({ method }) => method)

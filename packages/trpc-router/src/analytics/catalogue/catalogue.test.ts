@@ -75,6 +75,9 @@ test('what cannot be compared is named', async () => {
   await expect(analytics.titleRanking({ compare: 'previous', start_date: '2024-09-01' })).rejects.toThrow(
     'end_date: expected a day',
   )
+  await expect(
+    analytics.titleRanking({ compare: 'year_before', start_date: '0001-01-01', end_date: '0001-01-31' }),
+  ).rejects.toThrow('compare: expected a period that has one before it, got 0001-01-01 to 0001-01-31')
 })
 
 test('the catalogue’s health counts titles that nobody watches', async () => {

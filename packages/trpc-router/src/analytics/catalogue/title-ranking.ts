@@ -6,7 +6,7 @@ import { Id, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
 import { monthlyRows } from '../monthly-rows.ts'
 import { ratio } from '../ratio.ts'
-import { comparedPeriod, comparisons } from '../time/compared-period.ts'
+import { type Comparison, comparedPeriod, comparisons, type Days } from '../time/compared-period.ts'
 import { hoursOf, ViewingMeasures, viewingExample } from '../viewing-measures.ts'
 import { ofPlan, ofWords, where } from '../where.ts'
 
@@ -89,14 +89,23 @@ export const titleRanking = procedure
       throw badRequest('compare', `expected previous or year_before with order ${order}, got none`)
     const now = watchesOf({ start_date, end_date }, filters)
     const before =
-      compare === undefined
-        ? undefined
-        : watchesOf(comparedPeriod({ start_date, end_date }, compare), filters)
+      compare === undefined ? undefined : watchesOf(periodBefore({ start_date, end_date }, compare), filters)
     return ctx.analytics.query(
       ranked({ measure, order, limit, now, before, words: ofWords(filters) }),
       RankedTitle,
     )
   })
+
+/** @throws TRPCError where a period is open, or nothing lies before it */
+function periodBefore({ start_date, end_date }: Period, comparison: Comparison): Days {
+  const open = start_date === undefined ? 'start_date' : 'end_date'
+  if (start_date === undefined || end_date === undefined)
+    throw badRequest(open, 'expected a day, so that there is a period of equal length, got none')
+  const before = comparedPeriod({ start_date, end_date }, comparison)
+  if (before === undefined)
+    throw badRequest('compare', `expected a period that has one before it, got ${start_date} to ${end_date}`)
+  return before
+}
 
 interface Filters {
   genre?: string | undefined

@@ -1,30 +1,25 @@
-import { badRequest } from '../../procedure/errors.ts'
-import type { Period } from '../../procedure/fields/filters.ts'
-
 /** With what a period is compared. */
 export const comparisons = ['previous', 'year_before'] as const
 export type Comparison = (typeof comparisons)[number]
 
 const dayMs = 86_400_000
 
+export interface Days {
+  start_date: string
+  end_date: string
+}
+
 /**
- * The period of equal length before, or the same days of the year before (29 February: the 28th).
- * @throws TRPCError where one of the period's ends is open, or what it would be compared with lies before the calendar
+ * The period of equal length before, or the same days of the year before (29 February: the 28th). Pure, and without imports: pages need
+ * it, too.
+ * @returns undefined where it would lie before the calendar
  */
-export function comparedPeriod(
-  { start_date, end_date }: Period,
-  comparison: Comparison,
-): { start_date: string; end_date: string } {
-  const open = start_date === undefined ? 'start_date' : 'end_date'
-  if (start_date === undefined || end_date === undefined)
-    throw badRequest(open, 'expected a day, so that there is a period of equal length, got none')
+export function comparedPeriod({ start_date, end_date }: Days, comparison: Comparison): Days | undefined {
   const compared =
     comparison === 'previous'
       ? { start_date: shifted(start_date, -daysOf(start_date, end_date)), end_date: shifted(start_date, -1) }
       : { start_date: yearBefore(start_date), end_date: yearBefore(end_date) }
-  if (compared.start_date < '0001-01-01')
-    throw badRequest('compare', `expected a period that has one before it, got ${start_date} to ${end_date}`)
-  return compared
+  return /^\d{4}-/.test(compared.start_date) && compared.start_date >= '0001-01-01' ? compared : undefined
 }
 
 function daysOf(first: string, last: string): number {

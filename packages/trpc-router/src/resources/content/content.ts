@@ -11,6 +11,7 @@ import { changeable, patch } from '../../procedure/patch.ts'
 import { procedure, router } from '../../procedure/trpc.ts'
 import { write } from '../write.ts'
 import { Content, contentOf, dateOf, example, findContent } from './content-row.ts'
+import { contentWords } from './content-words.ts'
 import { inKnownSpelling } from './known-spelling.ts'
 
 /** Titles: one that was watched or reviewed cannot be deleted. */
@@ -80,6 +81,7 @@ export const content = router({
     .input(parameters(key))
     .output(Content)
     .query(({ ctx, input }) => findContent(ctx.database, input.content_id)),
+  words: contentWords,
   create: procedure
     .meta({
       ...writing,

@@ -1,0 +1,79 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { comparedPeriod } from '@streaming/trpc-router/compared-period'
+import { titlesRanked } from '../components/cards/viewing/title-ranking-card.tsx'
+import type {
+  Comparison,
+  Granularity,
+  RankingOrder,
+  ViewingFilters,
+  ViewingMeasure,
+} from '../components/cards/viewing/viewing-choices.ts'
+import { defined } from '../filters/chosen-filters.ts'
+import { cardData } from '../request/card-data.server.ts'
+import { seriesData } from '../request/series-data.server.ts'
+
+interface Asked {
+  filters: ViewingFilters
+  measure: ViewingMeasure
+  granularity: Granularity
+  order: RankingOrder
+  compare: Comparison
+  zone: string
+  /** First and last day of the data; undefined and null where there are none. */
+  data: { first: string | undefined; last: string | null }
+}
+
+/** What the page about viewing shows, each card's answer apart from the others'. */
+export async function viewingReport(context: AppLoadContext, asked: Asked) {
+  const { filters, measure, granularity, order, zone } = asked
+  const { analytics } = context.caller
+  const { start_date, end_date, ...words } = filters
+  const period = { start_date, end_date }
+  const days = defined(period)
+  const { genre: _genre, ...withoutGenre } = words
+  const comparison = comparisonOf(asked)
+  const trendOf = (of: typeof period) =>
+    seriesData(context, of, {
+      granularity,
+      ask: (within, fill) =>
+        analytics.viewingTrend({ ...defined(words), ...defined(within), granularity, fill }),
+      dateOf: ({ date }) => date,
+      hasHappened: ({ watches }) => watches > 0,
+    })
+  const ranking = {
+    measure,
+    order: comparison === undefined ? ('most' as const) : order,
+    ...defined(words),
+    ...(comparison === undefined ? days : { ...comparison.now, compare: comparison.by }),
+  }
+  const [trend, before, titles, hours, viewers, genres] = await Promise.all([
+    trendOf(comparison?.now ?? period),
+    comparison === undefined ? undefined : trendOf(comparison.before),
+    cardData(analytics.titleRanking({ ...ranking, limit: titlesRanked })),
+    cardData(analytics.viewingHours({ ...days, zone })),
+    cardData(analytics.concurrentViewers(days)),
+    cardData(analytics.watchHistoryGenre({ ...defined(withoutGenre), ...days })),
+  ])
+  return {
+    trend,
+    compared:
+      comparison === undefined || before === undefined
+        ? undefined
+        : { card: before, days: comparison.before },
+    titles,
+    ranking,
+    hours,
+    viewers,
+    genres,
+  }
+}
+
+/** What is compared with what; an open period begins and ends with the data. */
+function comparisonOf({ filters, compare, data }: Asked) {
+  const [start_date, end_date] = [filters.start_date ?? data.first, filters.end_date ?? data.last]
+  if (compare === 'none' || start_date === undefined || end_date === null || end_date < start_date)
+    return undefined
+  const now = { start_date, end_date }
+  const before = comparedPeriod(now, compare)
+  return before && { by: compare, now, before }
+}
