@@ -39,6 +39,7 @@ test('a member sees what is theirs, and no more is offered', async () => {
   const page = await asMember()
   await page.getByRole('heading', { name: 'Watch history' }).waitFor()
   expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts()).toEqual([
+    'Catalogue',
     'My account',
     'API',
   ])

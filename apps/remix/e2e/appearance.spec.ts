@@ -15,6 +15,8 @@ const pages = {
   viewing: '/viewing',
   revenue: '/revenue?granularity=day',
   subscribers: '/subscribers',
+  catalogue: '/catalogue',
+  title: '/titles/24',
   users: '/users',
   user: '/users/1',
   missing: '/users/4711',
@@ -62,7 +64,7 @@ test.each(cases)(
     const missing = name === 'missing'
     const page = await open(missing ? '/users' : path, { viewport: { width, height: 900 }, colorScheme })
     if (missing) await page.goto(`${page.url()}?search=qqqq`)
-    if (name === 'overview' || name === 'revenue' || name === 'subscribers')
+    if (name === 'overview' || name === 'revenue' || name === 'subscribers' || name === 'viewing')
       await page.locator('.recharts-surface').first().waitFor()
     for (const details of await page.locator('details').all())
       await details.evaluate((element) => element.setAttribute('open', ''))

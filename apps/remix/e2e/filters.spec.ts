@@ -10,7 +10,7 @@ test('a choice changes the URL and the view at once; back leads to the page befo
   await page.getByRole('link', { name: 'Viewing' }).click()
   await page.getByRole('heading', { level: 1, name: 'Viewing' }).waitFor()
   await page.locator('select[name=genre]').selectOption('Drama')
-  await page.getByRole('heading', { name: 'Top rated: Drama' }).waitFor()
+  await page.getByRole('heading', { name: 'Most watched by month: Drama' }).waitFor()
   await page.locator('select[name=month]').selectOption('2024-09')
   await page.getByRole('heading', { name: 'Most popular in September 2024' }).waitFor()
   expect(new URL(page.url()).search).toBe('?month=2024-09&genre=Drama')

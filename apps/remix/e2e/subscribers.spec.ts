@@ -53,7 +53,7 @@ test.each([true, false])(
     expect((await numbersOf(page, /^How long customers stay/)).map((row) => row[3])).toEqual(
       survival.map((row) => formatShare(row.survival)),
     )
-    expect(await page.getByText('Of all plans').count()).toBe(3)
+    expect(await page.getByText('Of all plans').count()).toBe(5)
   },
 )
 
@@ -90,7 +90,7 @@ test('churn by day is Stripe’s, and says that it knows no plans', async () => 
   const page = await open('/subscribers?churn=stripe&plan=Basic')
   const days = await json<unknown[]>('/api/customer-churn?preset=stripe')
   expect(await numbersOf(page, /^Customer churn, all time$/)).toHaveLength(days.length)
-  expect(await page.getByText('Of all plans').count()).toBe(4)
+  expect(await page.getByText('Of all plans').count()).toBe(6)
 })
 
 test('recurring revenue, its movements and the forecast are what the API says', async () => {

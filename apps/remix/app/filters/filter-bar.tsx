@@ -1,5 +1,13 @@
 import { Form, useNavigation, useSubmit } from '@remix-run/react'
-import { type FormEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { isDay } from '../display/format.ts'
 import { isBefore } from './chosen-days.ts'
 import { withoutEmpty } from './without-empty.ts'
@@ -30,6 +38,7 @@ export function FilterBar({ label, children }: { label: string; children: ReactN
   useEffect(() => {
     if (form.current !== null && [...form.current.elements].some(wasChosen)) follow(form.current)
   }, [follow])
+  useScrollPadding(form)
   return (
     <Form
       ref={form}
@@ -59,7 +68,7 @@ export function FilterBar({ label, children }: { label: string; children: ReactN
         event.preventDefault()
         follow(event.currentTarget)
       }}
-      className="top-0 z-10 md:sticky -mx-4 flex flex-wrap items-end gap-3 border-b border-slate-200 bg-slate-50/95 px-4 py-3 backdrop-blur lg:-mx-6 lg:px-6 dark:border-slate-800 dark:bg-slate-950/95"
+      className="top-0 z-10 xl:sticky -mx-4 flex flex-wrap items-end gap-3 border-b border-slate-200 bg-slate-50/95 px-4 py-3 backdrop-blur lg:-mx-6 lg:px-6 dark:border-slate-800 dark:bg-slate-950/95"
     >
       {children}
       <noscript>
@@ -77,6 +86,23 @@ export function FilterBar({ label, children }: { label: string; children: ReactN
       )}
     </Form>
   )
+}
+
+/** Keeps what is scrolled to below the bar, which has more rows in a narrow window. */
+function useScrollPadding(bar: RefObject<HTMLElement>): void {
+  useEffect(() => {
+    const element = bar.current
+    if (element === null) return
+    const { style } = document.documentElement
+    const observer = new ResizeObserver(() => {
+      style.scrollPaddingTop = `${element.offsetHeight + 8}px`
+    })
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      style.scrollPaddingTop = ''
+    }
+  }, [bar])
 }
 
 /** What stands against following the form: said at it, while the page stays as it is. */

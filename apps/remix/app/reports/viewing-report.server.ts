@@ -51,7 +51,12 @@ export async function viewingReport(context: AppLoadContext, asked: Asked) {
     comparison === undefined ? undefined : trendOf(comparison.before),
     cardData(analytics.titleRanking({ ...ranking, limit: titlesRanked })),
     cardData(analytics.viewingHours({ ...days, zone })),
-    cardData(analytics.concurrentViewers(days)),
+    seriesData(context, period, {
+      granularity: 'day',
+      ask: (within, fill) => analytics.concurrentViewers({ ...defined(within), fill }),
+      dateOf: ({ date }) => date,
+      hasHappened: ({ peak_viewers }) => peak_viewers > 0,
+    }),
     cardData(analytics.watchHistoryGenre({ ...defined(withoutGenre), ...days })),
   ])
   return {

@@ -56,7 +56,7 @@ export default function User() {
         ) : null}
       </PageHead>
       <UserStats stats={stats} watches={watches} place={place} path={`/users/${stats.user_id}`}>
-        <div className="grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+        <div className="mt-4 grid grid-cols-1 gap-4 lg:mt-6 lg:gap-6 xl:grid-cols-12">
           <UserMonthsCard userId={stats.user_id} card={months} className="xl:col-span-7" />
           <UserTasteCard userId={stats.user_id} card={taste} className="xl:col-span-5" />
         </div>

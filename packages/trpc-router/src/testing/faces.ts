@@ -58,7 +58,7 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'analytics.customerSurvival': { end_date: '2024-12-31' },
   'analytics.viewingTrend': { granularity: 'week', genre: 'drama', fill: true },
   'analytics.viewingHours': { zone: 'Europe/Berlin' },
-  'analytics.concurrentViewers': { start_date: '2024-01-01' },
+  'analytics.concurrentViewers': { start_date: '2024-01-01', fill: true },
   'analytics.activeUsers': { granularity: 'day' },
   'analytics.hoursPerUser': { month: '2024-09' },
   'analytics.usersAtRisk': { month: '2024-09', plan: 'basic', limit: 5 },

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { type Period, period } from '../../procedure/fields/filters.ts'
 import { Count, Day, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
+import { fill, filledSeries } from '../filled-series.ts'
 import { wholePeriod } from '../time/whole-period.ts'
 
-/** How many watch at the same time? Days on which nobody did have no row. */
+/** How many watch at the same time? Days on which nobody did are left out, or 0 with fill. */
 export const ConcurrentViewers = z
   .object({ date: Day, peak_viewers: Count.meta({ description: 'Most plays that ran at once' }) })
   .meta({ example: { date: '2024-09-01', peak_viewers: 7 } })
@@ -21,12 +22,14 @@ export const concurrentViewers = procedure
     access: 'reports',
     csv: true,
   })
-  .input(optionalParameters(period))
+  .input(optionalParameters({ ...period, fill }))
   .output(z.array(ConcurrentViewers))
   .query(async ({ ctx, input }) => {
     const days = daysOf(input)
-    const rows = await ctx.analytics.prepared(changesOfDays(days), DayRow)
-    return peaksOfDays(rows, days)
+    const rows = peaksOfDays(await ctx.analytics.prepared(changesOfDays(days), DayRow), days)
+    if (!input.fill) return rows
+    const empty = (date: string) => ({ date, peak_viewers: 0 })
+    return filledSeries(rows, ({ date }) => date, input, 'day', empty)
   })
 
 const quartersOfDay = 96

@@ -106,6 +106,13 @@ test('plays that overlap are counted at full quarters of an hour; one that ends 
   // 00:30 to 02:30, 01:30 to 02:53:59, 02:00 to 03:24: three at 02:00 and 02:15, two at 02:30.
   expect(await analytics.concurrentViewers()).toEqual([{ date: '2024-03-31', peak_viewers: 3 }])
   expect(await analytics.concurrentViewers({ start_date: '2024-04-01' })).toEqual([])
+  expect(
+    await analytics.concurrentViewers({ start_date: '2024-03-30', end_date: '2024-04-01', fill: true }),
+  ).toEqual([
+    { date: '2024-03-30', peak_viewers: 0 },
+    { date: '2024-03-31', peak_viewers: 3 },
+    { date: '2024-04-01', peak_viewers: 0 },
+  ])
 })
 
 test('a play that goes on at midnight counts on the next day, also where nothing began on it', async () => {

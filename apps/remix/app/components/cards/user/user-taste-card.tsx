@@ -12,6 +12,9 @@ export interface UserTaste {
   share_of_all: number | null
 }
 
+/** The most watched; all are in the numbers. */
+const genresShown = 10
+
 /** What one user likes more, or less, than everybody. */
 export function UserTasteCard({
   userId,
@@ -25,7 +28,7 @@ export function UserTasteCard({
   return (
     <Card
       title="Genres beside everybody’s"
-      note="share of watches, over all time"
+      note={`share of watches, over all time${(card.data ?? []).length > genresShown ? '; the first, all in the numbers' : ''}`}
       about={definitions.user_taste}
       source={`/api/user-taste/${userId}`}
       card={card}
@@ -49,7 +52,7 @@ export function UserTasteCard({
         <ShareBars
           label="Genres beside everybody’s"
           names={['Everybody', 'This user']}
-          rows={rows.map(({ genre, share, share_of_all }) => ({
+          rows={rows.slice(0, genresShown).map(({ genre, share, share_of_all }) => ({
             name: genre,
             shares: [share_of_all, share],
           }))}

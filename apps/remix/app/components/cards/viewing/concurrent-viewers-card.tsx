@@ -36,10 +36,10 @@ export function ConcurrentViewersCard({
       title={`Most viewers at once by day, ${formatPeriod(filters)}`}
       note="running plays, counted every quarter of an hour"
       about={definitions.concurrent_viewers}
-      source={pathWith('/api/concurrent-viewers', { ...filters })}
+      source={pathWith('/api/concurrent-viewers', { ...filters, fill: true })}
       card={card}
       unfiltered={unfiltered}
-      isEmpty={(rows) => rows.length === 0}
+      isEmpty={(rows) => rows.every(({ peak_viewers }) => peak_viewers === 0)}
       empty="No title whose length is known was watched in this time."
       className={className}
       table={(rows) => (

@@ -108,7 +108,7 @@ export function TitleRankingCard({
             detail:
               compared === undefined
                 ? `${row.genre} · ${row.content_type}`
-                : `${row.genre} · ${signed(row.change)}`,
+                : `${row.genre} · ${order === 'most' ? signed(row.change) : `now ${exact(row[measure])}`}`,
             value: Math.abs((order === 'most' ? row[measure] : row.change) ?? 0),
             label: order === 'most' ? exact(row[measure]) : signed(row.change),
             color: order === 'lost' ? 'rose' : order === 'gained' ? 'emerald' : 'indigo',

@@ -87,7 +87,7 @@ export function ViewingHoursCard({
                     <span
                       key={`${name} ${row.hour}`}
                       title={`${of(row)}: ${formatExactNumber(row.watches)} watches, ${formatExactNumber(row.hours)} hours`}
-                      className={`h-6 rounded-sm ${shade(row.watches)}`}
+                      className={`h-6 rounded-sm sm:h-9 ${shade(row.watches)}`}
                     />
                   )),
               ])}
