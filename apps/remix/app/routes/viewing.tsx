@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { GenresCard } from '../components/cards/genres-card.tsx'
 import { MonthlyTitlesCard } from '../components/cards/monthly-titles-card.tsx'
 import { PopularCard } from '../components/cards/popular-card.tsx'
@@ -14,13 +14,11 @@ import {
 import { ViewingHoursCard } from '../components/cards/viewing/viewing-hours-card.tsx'
 import { ViewingTrendCard } from '../components/cards/viewing/viewing-trend-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
-import { formatMonth } from '../display/format.ts'
 import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters, defined } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
-import { FilterBar, SelectFilter } from '../filters/filter-bar.tsx'
-import { PeriodFilter } from '../filters/period-filter.tsx'
-import { chooseZone, zones } from '../filters/zones.ts'
+import { ViewingFilterBar } from '../filters/viewing-filter-bar.tsx'
+import { chooseZone } from '../filters/zones.ts'
 import { viewingReport } from '../reports/viewing-report.server.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
@@ -73,7 +71,6 @@ export default function Viewing() {
     useLoaderData<typeof loader>()
   const { start_date, end_date, genre, content_type, plan } = filters
   const { measure, granularity, order, compare, zone } = chosen
-  const named = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
   const days = { start_date, end_date }
   const words = { genre, content_type, plan }
   const isUsual = <Value,>(value: Value, usual: Value) => (value === usual ? undefined : value)
@@ -95,66 +92,15 @@ export default function Viewing() {
       <PageHead title="Viewing" notices={notices}>
         What is watched, when, and by subscribers of which plan.
       </PageHead>
-      <FilterBar label="Filters">
-        <SelectFilter
-          name="month"
-          label="Month"
-          value={month}
-          options={options.months.map((value) => ({ value, label: formatMonth(value) }))}
-        />
-        <PeriodFilter
-          path="/viewing"
-          kept={{ ...kept, ...choices }}
-          period={period}
-          start_date={start_date}
-          end_date={end_date}
-          dataUntil={options.data_until}
-        />
-        <SelectFilter
-          name="compare"
-          label="Compare with"
-          value={compare}
-          usual={comparisonChoice.usual}
-          options={comparisonChoice.options}
-        />
-        <SelectFilter
-          name="granularity"
-          label="By"
-          value={granularity}
-          usual={granularityChoice.usual}
-          options={granularityChoice.options}
-        />
-        <SelectFilter
-          name="genre"
-          label="Genre"
-          value={genre}
-          all="All genres"
-          options={named(options.genres)}
-        />
-        <SelectFilter
-          name="content_type"
-          label="Type"
-          value={content_type}
-          all="All types"
-          options={named(options.content_types)}
-        />
-        <SelectFilter name="plan" label="Plan" value={plan} all="All plans" options={named(options.plans)} />
-        <SelectFilter
-          name="zone"
-          label="Zone of hours"
-          value={zone}
-          usual="UTC"
-          options={named([...new Set([...zones, zone])])}
-        />
-        {Object.entries(choices).map(([name, value]) =>
-          value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
-        )}
-        {start_date || end_date || anyWord ? (
-          <Link to="/viewing" className="textlink flex h-10 items-center text-sm">
-            Clear
-          </Link>
-        ) : null}
-      </FilterBar>
+      <ViewingFilterBar
+        options={options}
+        month={month}
+        period={period}
+        filters={filters}
+        chosen={chosen}
+        kept={choices}
+        keptByPeriods={{ ...kept, ...choices }}
+      />
       <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
         <ViewingTrendCard
           card={report.trend}

@@ -3,7 +3,7 @@ import { formatExactNumber, formatShare, formatShortNumber, numberFormat } from 
 import { colorOf } from '../../display/palette.ts'
 import { pathWith } from '../../filters/chosen-filters.ts'
 import type { CardData } from '../../request/card-data.server.ts'
-import { Parts } from '../charts/parts.tsx'
+import { Parts } from '../charts/parts/parts.tsx'
 import { Ranking } from '../charts/ranking.tsx'
 import { Card } from '../frame/card.tsx'
 import { DataTable } from '../tables/data-table.tsx'

@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { lazy, Suspense } from 'react'
-import { stroke, swatch } from '../../display/palette.ts'
+import { stroke, swatch } from '../../../display/palette.ts'
+import { useHydrated } from '../use-hydrated.ts'
 import type { PartsProps } from './parts-props.ts'
-import { useHydrated } from './use-hydrated.ts'
 
 const TremorDonut = lazy(() => import('./tremor-donut.tsx'))
 

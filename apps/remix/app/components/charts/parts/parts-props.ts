@@ -1,4 +1,4 @@
-import type { PaletteColor } from '../../display/palette.ts'
+import type { PaletteColor } from '../../../display/palette.ts'
 
 export interface Part {
   name: string

@@ -1,0 +1,104 @@
+import { Link } from '@remix-run/react'
+import {
+  type Comparison,
+  comparisonChoice,
+  type Granularity,
+  granularityChoice,
+  type ViewingFilters,
+} from '../components/cards/viewing/viewing-choices.ts'
+import { formatMonth } from '../display/format.ts'
+import type { FilterOptions } from './chosen-filters.ts'
+import { FilterBar, SelectFilter } from './filter-bar.tsx'
+import { PeriodFilter } from './period-filter.tsx'
+import type { PeriodName } from './periods.ts'
+import { zones } from './zones.ts'
+
+interface ViewingFilterBarProps {
+  options: FilterOptions
+  month: string | undefined
+  period: PeriodName | undefined
+  filters: ViewingFilters
+  chosen: { granularity: Granularity; compare: Comparison; zone: string }
+  /** What else of the URL is kept, such as the choices of cards. */
+  kept: Record<string, string | undefined>
+  /** That, and what is chosen in the bar but for the period: what links to periods keep. */
+  keptByPeriods: Record<string, string | undefined>
+}
+
+const named = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
+
+/** The filters of everything on the page about viewing. */
+export function ViewingFilterBar({
+  options,
+  month,
+  period,
+  filters,
+  chosen,
+  kept,
+  keptByPeriods,
+}: ViewingFilterBarProps) {
+  const { start_date, end_date, genre, content_type, plan } = filters
+  const { granularity, compare, zone } = chosen
+  return (
+    <FilterBar label="Filters">
+      <SelectFilter
+        name="month"
+        label="Month"
+        value={month}
+        options={options.months.map((value) => ({ value, label: formatMonth(value) }))}
+      />
+      <PeriodFilter
+        path="/viewing"
+        kept={keptByPeriods}
+        period={period}
+        start_date={start_date}
+        end_date={end_date}
+        dataUntil={options.data_until}
+      />
+      <SelectFilter
+        name="compare"
+        label="Compare with"
+        value={compare}
+        usual={comparisonChoice.usual}
+        options={comparisonChoice.options}
+      />
+      <SelectFilter
+        name="granularity"
+        label="By"
+        value={granularity}
+        usual={granularityChoice.usual}
+        options={granularityChoice.options}
+      />
+      <SelectFilter
+        name="genre"
+        label="Genre"
+        value={genre}
+        all="All genres"
+        options={named(options.genres)}
+      />
+      <SelectFilter
+        name="content_type"
+        label="Type"
+        value={content_type}
+        all="All types"
+        options={named(options.content_types)}
+      />
+      <SelectFilter name="plan" label="Plan" value={plan} all="All plans" options={named(options.plans)} />
+      <SelectFilter
+        name="zone"
+        label="Zone of hours"
+        value={zone}
+        usual="UTC"
+        options={named([...new Set([...zones, zone])])}
+      />
+      {Object.entries(kept).map(([name, value]) =>
+        value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      {start_date || end_date || genre || content_type || plan ? (
+        <Link to="/viewing" className="textlink flex h-10 items-center text-sm">
+          Clear
+        </Link>
+      ) : null}
+    </FilterBar>
+  )
+}
