@@ -1,9 +1,11 @@
-import type { Actor, Caller, ErrorBody, Reading } from '@streaming/trpc-router/server'
+import type { Actor, Caller, ErrorBody, Explanation, Reading } from '@streaming/trpc-router/server'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
     /** The router, called in process for this request by whoever sent it. */
     caller: Caller
+    /** How an answer of the API comes about, for whoever sent the request. @param url path and query, such as `/api/subscriptions` */
+    explain(url: string): Promise<Explanation>
     /** Who sent it. */
     actor: Actor
     /** Whether a visitor may read. */

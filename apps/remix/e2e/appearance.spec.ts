@@ -17,6 +17,7 @@ const pages = {
   subscribers: '/subscribers',
   catalogue: '/catalogue',
   title: '/titles/24',
+  about: '/about?of=/api/viewing-trend',
   users: '/users',
   user: '/users/1',
   missing: '/users/4711',

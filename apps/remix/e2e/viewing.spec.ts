@@ -193,3 +193,28 @@ test('who watches less than they did is listed, with a way to them', async () =>
     .press('Enter')
   await page.waitForURL(`**/users/${risk[0]?.user_id}`)
 })
+
+test.each([true, false])(
+  'a number tells its SQL, its first rows and how to ask for it (JavaScript: %s)',
+  async (javaScriptEnabled) => {
+    const page = await open('/viewing?genre=Drama', { javaScriptEnabled })
+    const card = page
+      .locator('section', { has: page.getByRole('heading', { name: /^Hours by month/ }) })
+      .first()
+    await card.locator('summary', { hasText: 'About' }).click()
+    await card.getByRole('link', { name: 'SQL, rows and calls' }).click()
+    await page
+      .getByRole('heading', { level: 1, name: 'About: Watches, hours and completion over time' })
+      .waitFor()
+    await page
+      .getByText(
+        "await client.analytics.viewingTrend.query({ genre: 'Drama', granularity: 'month', fill: true })",
+      )
+      .waitFor()
+    await page.getByText(/SUM\(w\.watches\)/).waitFor()
+    const rows = await json<Bucket[]>('/api/viewing-trend?genre=Drama&granularity=month&fill=true')
+    expect(await page.getByRole('table').locator('tbody tr').count()).toBe(rows.length)
+    expect(await page.getByText('genre = Drama').count()).toBe(0)
+    await page.getByText(/\$\d = Drama/).waitFor()
+  },
+)

@@ -18,6 +18,7 @@ import {
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { errorHeaders } from './http/error-headers.ts'
+import { type Explanation, explainAnswer } from './http/explain-answer.ts'
 import { handleRest, refuseRest } from './http/rest.ts'
 import { handleTrpc } from './http/trpc-handler.ts'
 import { bearerToken, type Credentials, identify } from './identity/identify.ts'
@@ -32,7 +33,7 @@ import { keepTrained } from './recommendations/training/keep-trained.ts'
 import { type Caller, createCaller } from './router.ts'
 
 export { addressGroup } from './identity/address-group.ts'
-export type { Actor, Caller, ErrorBody, Log, Reading, Requester, Role }
+export type { Actor, Caller, ErrorBody, Explanation, Log, Reading, Requester, Role }
 export {
   bearerToken,
   databaseSettings,
@@ -65,6 +66,11 @@ export interface Service {
   createFirstAdmin(): Promise<{ email: string; password: string } | undefined>
   /** The router for server-side use: no HTTP between a page and its data. */
   caller(requester: Requester): Caller
+  /**
+   * How an answer of the API comes about: asks it once more. @param url path and query of a GET
+   * @throws TRPCError as the question itself would
+   */
+  explain(url: string, requester: Requester): Promise<Explanation>
   /** Answers /api/…; the request's URL is whole. */
   rest(request: IncomingMessage, response: ServerResponse, requester: Requester): Promise<void>
   /** Answers a request for /api/… or /trpc/… with an error, in the shape of that face. */
@@ -156,6 +162,7 @@ export function createService(
     signOut: (token, requestId) => orFault(endSession(database, token), requestId),
     createFirstAdmin: () => createFirstAdmin({ database, actor: commandLine, request_id: 'start' }),
     caller: (requester) => createCaller(contextOf(requester)),
+    explain: (url, requester) => explainAnswer(url, contextOf(requester)),
     rest: (request, response, requester) => handleRest(request, response, contextOf(requester)),
     async refuse(request, response, error) {
       if (request.url?.startsWith('/trpc/')) await handleTrpc(request, response, error)

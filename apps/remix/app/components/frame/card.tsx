@@ -1,4 +1,4 @@
-import { useLocation } from '@remix-run/react'
+import { Link, useLocation } from '@remix-run/react'
 import { Card as TremorCard } from '@tremor/react'
 import { type ReactNode, useId } from 'react'
 import type { CardData } from '../../request/card-data.server.ts'
@@ -94,6 +94,15 @@ export function Card<T>({
           <details className="min-w-0 max-w-full open:order-last open:basis-full">
             <summary aria-label={`About: ${title}`}>About</summary>
             <p className="mt-2 max-w-prose text-sm">{about}</p>
+            <p className="mt-2 text-sm">
+              <Link
+                className="textlink inline-block py-1"
+                to={`/about?${new URLSearchParams({ of: source })}`}
+              >
+                SQL, rows and calls
+                <span className="sr-only"> of {title}</span>
+              </Link>
+            </p>
           </details>
           {csv ? (
             <a className="textlink ml-auto" href={csvSource} aria-label={`${title}: CSV`}>
