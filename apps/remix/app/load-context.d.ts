@@ -1,9 +1,18 @@
-import type { Actor, Caller, ErrorBody, Explanation, Reading } from '@streaming/trpc-router/server'
+import type {
+  Actor,
+  Caller,
+  ErrorBody,
+  Explanation,
+  OpenQuestion,
+  Reading,
+} from '@streaming/trpc-router/server'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
     /** The router, called in process for this request by whoever sent it. */
     caller: Caller
+    /** The questions that can be asked without saying anything, by whoever sent the request. */
+    questions(): OpenQuestion[]
     /** How an answer of the API comes about, for whoever sent the request. @param url path and query, such as `/api/subscriptions` */
     explain(url: string): Promise<Explanation>
     /** Who sent it. */

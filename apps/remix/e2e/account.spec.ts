@@ -41,6 +41,7 @@ test('a member sees what is theirs, and no more is offered', async () => {
   expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts()).toEqual([
     'Catalogue',
     'My account',
+    'Search\n/',
     'API',
   ])
   expect((await page.goto(`${origin()}/manage/plans`))?.status()).toBe(403)

@@ -17,6 +17,7 @@ const pages = {
   subscribers: '/subscribers',
   catalogue: '/catalogue',
   title: '/titles/24',
+  search: '/search?q=a',
   about: '/about?of=/api/viewing-trend',
   users: '/users',
   user: '/users/1',

@@ -19,6 +19,7 @@ import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { errorHeaders } from './http/error-headers.ts'
 import { type Explanation, explainAnswer } from './http/explain-answer.ts'
+import { type OpenQuestion, openQuestions } from './http/open-questions.ts'
 import { handleRest, refuseRest } from './http/rest.ts'
 import { handleTrpc } from './http/trpc-handler.ts'
 import { bearerToken, type Credentials, identify } from './identity/identify.ts'
@@ -33,7 +34,7 @@ import { keepTrained } from './recommendations/training/keep-trained.ts'
 import { type Caller, createCaller } from './router.ts'
 
 export { addressGroup } from './identity/address-group.ts'
-export type { Actor, Caller, ErrorBody, Explanation, Log, Reading, Requester, Role }
+export type { Actor, Caller, ErrorBody, Explanation, Log, OpenQuestion, Reading, Requester, Role }
 export {
   bearerToken,
   databaseSettings,
@@ -66,6 +67,8 @@ export interface Service {
   createFirstAdmin(): Promise<{ email: string; password: string } | undefined>
   /** The router for server-side use: no HTTP between a page and its data. */
   caller(requester: Requester): Caller
+  /** The questions that can be asked without saying anything, by whoever this is. */
+  questions(requester: Requester): OpenQuestion[]
   /**
    * How an answer of the API comes about: asks it once more. @param url path and query of a GET
    * @throws TRPCError as the question itself would
@@ -162,6 +165,7 @@ export function createService(
     signOut: (token, requestId) => orFault(endSession(database, token), requestId),
     createFirstAdmin: () => createFirstAdmin({ database, actor: commandLine, request_id: 'start' }),
     caller: (requester) => createCaller(contextOf(requester)),
+    questions: (requester) => openQuestions(requester, reading),
     explain: (url, requester) => explainAnswer(url, contextOf(requester)),
     rest: (request, response, requester) => handleRest(request, response, contextOf(requester)),
     async refuse(request, response, error) {

@@ -5,6 +5,7 @@ import type { Theme } from '../../display/theme.ts'
 import { Announcement } from './announcement.tsx'
 import { Icon } from './icon.tsx'
 import { LostNetwork } from './lost-network.tsx'
+import { SearchLink } from './search-link.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 import { UserMenu } from './user-menu.tsx'
 
@@ -59,6 +60,11 @@ export function Frame({
                 </NavLink>
               </li>
             ))}
+            {menuOf(account).length === 0 ? null : (
+              <li className="shrink-0">
+                <SearchLink className={`${entry} ${idle}`} />
+              </li>
+            )}
             <li className="shrink-0">
               <a href="/api/docs/" className={`${entry} ${idle}`}>
                 <Icon path="m8 7-5 5 5 5m8-10 5 5-5 5" className="hidden h-5 w-5 lg:block" />

@@ -1,0 +1,39 @@
+import { Link, useNavigate } from '@remix-run/react'
+import { useEffect } from 'react'
+import { Icon } from './icon.tsx'
+
+/** Leads to the search from every page, by `/` and by Ctrl-K too, unless somebody is typing. */
+export function SearchLink({ className }: { className: string }) {
+  const navigate = useNavigate()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
+      const isSlash =
+        event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)
+      if (!isCommand && !isSlash) return
+      event.preventDefault()
+      navigate('/search')
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [navigate])
+  return (
+    <Link to="/search" aria-keyshortcuts="/ Control+K" className={className}>
+      <Icon path="M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2 4 4" className="hidden h-5 w-5 lg:block" />
+      Search
+      <span
+        aria-hidden="true"
+        className="ml-auto hidden rounded border border-slate-300 px-1.5 text-xs lg:block dark:border-slate-700"
+      >
+        /
+      </span>
+    </Link>
+  )
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  )
+}
