@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { formatDay } from '../display/format.ts'
 import { pathWith } from './chosen-filters.ts'
-import { DateFilter } from './filter-bar.tsx'
+import { DateFilter } from './filter-fields.tsx'
 import { type PeriodName, periods } from './periods.ts'
 
 interface PeriodFilterProps {

@@ -1,5 +1,5 @@
 import { Form, useNavigation, useSubmit } from '@remix-run/react'
-import { DateFilter, SelectFilter } from '../../filters/filter-bar.tsx'
+import { DateFilter, SelectFilter } from '../../filters/filter-fields.tsx'
 import { withoutEmpty } from '../../filters/without-empty.ts'
 import type { LoadedFilter } from '../../manage/resource.ts'
 
