@@ -1,8 +1,8 @@
 import { Prisma } from '../../generated/client.ts'
 import { nextQuarter } from './quarter-of-hour.ts'
 
-/** Of a play of 1 % of a minute's length: 60 s ÷ 100. */
-const secondsOfPercentMinute = Prisma.sql`0.6`
+/** What a hundredth of a percent of a minute takes: 60,000 ms ÷ 10,000. */
+const msOfHundredth = Prisma.sql`6`
 
 /**
  * By how much the plays that are running become more at each full quarter of an hour: a play is one from its beginning until its share
@@ -15,7 +15,7 @@ export function viewerChanges(
   titles: Prisma.Sql,
   kept: Prisma.Sql = Prisma.empty,
 ): Prisma.Sql {
-  const runs = Prisma.sql`w.progress * c.runtime_minutes::DECIMAL * ${secondsOfPercentMinute}::DECIMAL`
+  const runs = Prisma.sql`ROUND(w.progress * 100)::INT8 * c.runtime_minutes * ${msOfHundredth}`
   return Prisma.sql`
     SELECT ${kept} ${nextQuarter(
       Prisma.sql`w.watched_on`,
