@@ -22,6 +22,7 @@ import { Frame } from './components/frame/frame.tsx'
 import { Notice } from './components/frame/notice.tsx'
 import { Nonce } from './display/nonce.ts'
 import { themeOf } from './display/theme.ts'
+import { cardData } from './request/card-data.server.ts'
 import { takeSaid } from './request/said-once.server.ts'
 import stylesheet from './tailwind.css?url'
 
@@ -44,13 +45,17 @@ export const headers: HeadersFunction = ({ errorHeaders }) => {
   return retry ? { 'retry-after': retry } : new Headers()
 }
 
-export async function loader({ request, context: { actor, reading } }: LoaderFunctionArgs) {
+export async function loader({ request, context: { actor, reading, caller } }: LoaderFunctionArgs) {
   const { said, headers } = await takeSaid(request)
+  const seesReports = actor.role === 'member' ? false : actor.role !== 'visitor' || reading === 'open'
+  // Where it cannot be had, the page says why; its frame stands.
+  const { data: status } = seesReports ? await cardData(caller.analytics.dataStatus()) : { data: null }
   return json(
     {
       theme: themeOf(request.headers.get('cookie')),
       account: { role: actor.role, name: actor.name, readingIsOpen: reading === 'open' },
       said,
+      status,
     },
     { headers },
   )
@@ -70,7 +75,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <Frame theme={theme} account={data?.account}>
+        <Frame theme={theme} account={data?.account} status={data?.status ?? null}>
           {children}
         </Frame>
         <ScrollRestoration nonce={nonce} />

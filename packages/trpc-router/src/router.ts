@@ -30,6 +30,8 @@ import { userStats } from './analytics/subscribers/user-stats.ts'
 import { titleCompletion } from './analytics/titles/title-completion.ts'
 import { titlePlans } from './analytics/titles/title-plans.ts'
 import { titleRatings } from './analytics/titles/title-ratings.ts'
+import { dataStatus } from './analytics/truth/data-status.ts'
+import { truth } from './analytics/truth/truth.ts'
 import { concurrentViewers } from './analytics/viewing/concurrent-viewers.ts'
 import { popularContentOverTime } from './analytics/viewing/popular-content-over-time.ts'
 import { popularContentTrend } from './analytics/viewing/popular-content-trend.ts'
@@ -75,6 +77,8 @@ export const appRouter = router({
     customerChurn,
     cohortRetention,
     customerSurvival,
+    truth,
+    dataStatus,
     viewingTrend,
     viewingHours,
     concurrentViewers,

@@ -71,4 +71,6 @@ export const definitions = {
   user_months:
     'Paid: a payment of more than 0 did not fail in the month. Trial: one of 0. Failed: all of them failed. Hours are those of titles whose length is known. Months are UTC.',
   user_taste: 'The share of each genre in this user’s watches, and in those of all users.',
+  truth:
+    'Of simulated data: what the scenario says of the service, and what the tables say, over all whole months. Events such as a price rise move what is measured, and so do customers who come back within a month.',
 } as const

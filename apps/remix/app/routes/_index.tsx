@@ -7,6 +7,7 @@ import { PlansCard } from '../components/cards/plans-card.tsx'
 import { PopularCard } from '../components/cards/popular-card.tsx'
 import { type Granularity, RevenueCard } from '../components/cards/revenue-card.tsx'
 import { TopRatedCard } from '../components/cards/top-rated-card.tsx'
+import { TruthCard } from '../components/cards/truth/truth-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatMonth } from '../display/format.ts'
 import { chooseFilters, defined, pathWith } from '../filters/chosen-filters.ts'
@@ -39,7 +40,7 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
     filters.notices.push(`No granularity “${asked}”. There is: ${granularities.join(', ')}.`)
   const { month, genre } = filters
   const { analytics } = caller
-  const [summary, plans, revenue, popular, topRated, genres, methods, weekly] = await Promise.all([
+  const [summary, plans, revenue, popular, topRated, genres, methods, weekly, truth] = await Promise.all([
     cardData(analytics.monthlySummary(defined({ month }))),
     cardData(analytics.subscriptions()),
     seriesData(
@@ -70,6 +71,7 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
         hasHappened: ({ total_revenue }) => total_revenue !== 0,
       },
     ),
+    cardData(analytics.truth()),
   ])
   return {
     today,
@@ -84,6 +86,7 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
     genres,
     methods,
     weekly,
+    truth,
   }
 })
 
@@ -101,6 +104,7 @@ export default function Overview() {
     genres,
     methods,
     weekly,
+    truth,
   } = useLoaderData<typeof loader>()
   const { month, genre } = filters
   const ofAllGenres = genre === undefined ? undefined : 'Of all genres'
@@ -185,6 +189,7 @@ export default function Overview() {
           unfiltered={ofAllGenres}
           className="md:col-span-12 xl:col-span-4"
         />
+        <TruthCard card={truth} className="md:col-span-12" />
       </div>
     </>
   )

@@ -80,8 +80,10 @@ test.each(reads)(
     const rest: unknown = await response.json()
     expect([response.status, rest]).toEqual([200, rest])
     expect(fits(route, 200, rest)).toBe(true)
-    expect(await call(client, procedure, ['query'], input)).toEqual(rest)
-    expect(await call(callerOf(database, admin), procedure, [], input)).toEqual(rest)
+    // When an answer was true is of the moment at which it was asked.
+    const same = procedure === 'analytics.dataStatus' ? withoutVolatile : (answer: unknown) => answer
+    expect(same(await call(client, procedure, ['query'], input))).toEqual(same(rest))
+    expect(same(await call(callerOf(database, admin), procedure, [], input))).toEqual(same(rest))
   },
 )
 

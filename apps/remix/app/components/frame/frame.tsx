@@ -1,6 +1,7 @@
 import { NavLink, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { type Account, menuOf } from '../../account/account.ts'
+import { formatDay, formatInstant } from '../../display/format.ts'
 import type { Theme } from '../../display/theme.ts'
 import { Announcement } from './announcement.tsx'
 import { Icon } from './icon.tsx'
@@ -14,14 +15,32 @@ const idle = 'text-slate-700 hover:bg-slate-100 dark:text-slate-300 dark:hover:b
 const current = 'bg-indigo-50 text-indigo-700 dark:bg-indigo-950 dark:text-indigo-200'
 const nobody: Account = { role: 'visitor', name: 'Visitor', readingIsOpen: false }
 
+interface Status {
+  data_until: string | null
+  scenario: string | null
+  as_of: string
+}
+
+function DataStatus({ data_until, scenario, as_of }: Status) {
+  const parts = [
+    data_until === null ? 'No data yet' : `Data until ${formatDay(data_until)}`,
+    ...(scenario === null ? [] : [`simulated: ${scenario}`]),
+    `as of ${formatInstant(as_of)} UTC`,
+  ]
+  return <p className="quiet mt-10 text-xs">{parts.join(' · ')}</p>
+}
+
 /** What surrounds every page: the menu (a sidebar from 1024 px, a bar above below that), the account, the choice of theme. */
 export function Frame({
   theme,
   account = nobody,
+  status,
   children,
 }: {
   theme: Theme
   account?: Account | undefined
+  /** Of the data; null: it is not known, or not for whoever looks. */
+  status: Status | null
   children: ReactNode
 }) {
   const busy = useNavigation().state !== 'idle'
@@ -82,6 +101,7 @@ export function Frame({
       <main id="content" aria-busy={busy} className="mx-auto w-full max-w-[1440px] px-4 pb-12 lg:px-6">
         <LostNetwork />
         {children}
+        {status === null ? null : <DataStatus {...status} />}
       </main>
     </div>
   )
