@@ -104,10 +104,20 @@ export const openApiDocument = createDocument({
     version: '0.1.0',
     description:
       'Analytics and operation of a simulated video-streaming service. Names are snake_case, ids decimal strings, money USD with two decimals, instants ISO 8601 in UTC. Unknown parameters and fields are refused.',
+    contact: { name: 'Whoever runs this service' },
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
-  tags: [{ name: 'Analytics' }, { name: 'Dashboard' }, { name: 'Operations' }, { name: 'Access' }],
+  tags: [
+    { name: 'Analytics', description: 'Questions about the service, each with its definition.' },
+    {
+      name: 'Dashboard',
+      description: 'What pages need beside them: values of filters, key figures, the state of the data.',
+    },
+    { name: 'Recommendations', description: 'What users may like next, and the model that says so.' },
+    { name: 'Operations', description: 'Rows of the service: listed, found, written.' },
+    { name: 'Access', description: 'Operators, API keys and the audit trail.' },
+  ],
   components: {
     securitySchemes: {
       apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: npm run operators -- create-key.' },

@@ -9,8 +9,9 @@ import { procedure, router } from '../procedure/trpc.ts'
 
 /** Who did what to what, and when. It is written with the change itself (write.ts) and never changed. */
 
-/** The row of the table as it was, whose shape is its table's. */
-const Row = z.unknown().nullable()
+/** The row of the table as it was, whose shape is its table's; of a batch all its rows. */
+const TableRow = z.record(z.string(), z.unknown())
+const Row = z.union([TableRow, z.array(TableRow)]).nullable()
 const example = {
   audit_id: '1',
   recorded_at: '2024-09-22T07:53:29.000Z',
@@ -139,8 +140,8 @@ async function shortRows({ query }: Database, ids: readonly bigint[]) {
   return new Map(rows.map(({ audit_id: id, ...row }) => [id, row]))
 }
 
-function parsed(json: string | null): unknown {
-  return json === null ? null : JSON.parse(json)
+function parsed(json: string | null): z.output<typeof Row> {
+  return json === null ? null : Row.parse(JSON.parse(json))
 }
 
 function entryOf(entry: Prisma.AuditEntryGetPayload<{ select: typeof columns }>) {
