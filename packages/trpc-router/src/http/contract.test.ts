@@ -213,6 +213,21 @@ test.each(routes.filter(({ csv }) => csv).map((route) => [route.procedure, route
   },
 )
 
+test.each([
+  ['/api/top-content?format=csv', 'top-content.csv'],
+  [
+    '/api/revenue-trends?plan=Basic&start_date=2024-09-01&format=csv',
+    'revenue-trends_plan-Basic_start_date-2024-09-01.csv',
+  ],
+  [
+    `/api/top-content?genre=${encodeURIComponent('Science "Fiction"\r\nÉ; x=/../')}&format=csv`,
+    'top-content_genre-Science-Fiction-x-..-.csv',
+  ],
+])('the CSV of %s is called by its filters', async (path, name) => {
+  const response = await get(path)
+  expect(response.headers.get('content-disposition')).toBe(`inline; filename="${name}"`)
+})
+
 test('a list as CSV says where its next page is, and the pages are the whole list', async () => {
   const whole = await (await get('/api/watch-history?format=csv')).text()
   const pages: string[] = []

@@ -111,17 +111,27 @@ async function answerRoute(
   const input = await requestInput(request, route, place.parameters, query)
   const answer = await callProcedure(route, input, context)
   if (format === 'json') return { status: route.status, type: json, body: JSON.stringify(answer) }
-  const name = route.path.split('/')[2] ?? 'answer'
   return {
     status: 200,
     type: 'text/csv; charset=utf-8',
     body: toCsv(answer, route.output),
     headers: {
-      'content-disposition': `inline; filename="${name}.csv"`,
+      'content-disposition': `inline; filename="${fileName(route, asked)}.csv"`,
       ...linkToNext(answer, request, asked),
     },
   }
 }
+
+/** Of the question and its filters, in letters that every system's file names have: what is saved says what it is. */
+function fileName({ path }: Route, asked: URLSearchParams): string {
+  const filters = [...asked].filter(([name]) => name !== 'format' && name !== 'cursor')
+  return [path.split('/')[2] ?? 'answer', ...filters.map(([name, value]) => `${name}-${value}`)]
+    .map((part) => part.replace(/[^A-Za-z0-9._-]+/g, '-'))
+    .join('_')
+    .slice(0, longestName)
+}
+
+const longestName = 150
 
 /** Where the page after this one is, which CSV has no place for (RFC 8288). */
 function linkToNext(answer: unknown, request: IncomingMessage, asked: URLSearchParams): { link?: string } {
