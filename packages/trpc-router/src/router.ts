@@ -1,3 +1,4 @@
+import { alerts } from './analytics/alerts/alerts.ts'
 import { catalogueHealth } from './analytics/catalogue/catalogue-health.ts'
 import { genreSupply } from './analytics/catalogue/genre-supply.ts'
 import { releaseDecay } from './analytics/catalogue/release-decay.ts'
@@ -77,6 +78,7 @@ export const appRouter = router({
     customerChurn,
     cohortRetention,
     customerSurvival,
+    alerts,
     truth,
     dataStatus,
     viewingTrend,

@@ -77,6 +77,7 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'analytics.titlePlans': { content_id: '1' },
   'analytics.userMonths': { user_id: '1' },
   'analytics.userTaste': { user_id: '1' },
+  'analytics.alerts': { days: 30 },
   'plans.list': { sort: 'user_count', order: 'desc', limit: 2 },
   'plans.get': { subscription_id: '1' },
   'plans.create': { name: 'Family', price: 19.99, features: 'HD, five profiles' },
