@@ -48,7 +48,7 @@ test.each(questions.map((route) => [route.procedure, route] as const))(
       if (file.endsWith('faces.ts') && !takesInput) continue
       // The oracle's folds, and its tests, are several files by subject.
       const text = file.includes('/oracle/') ? readAllLike(file) : read(file)
-      // Questions about no fact of the service, such as the values of filters, have nothing to fold.
+      // Values of filters have nothing to fold; what is made of several questions has hand-worked cases alone.
       const isFolded = !['filterOptions', 'monthlySummary', 'truth', 'dataStatus', 'alerts'].includes(name)
       if (file.includes('/oracle/') && !isFolded) continue
       expect(

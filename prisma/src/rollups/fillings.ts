@@ -52,7 +52,8 @@ function fillingOf(name: RollupName): Filling {
     name,
     fill: (part) => addTo(name, Prisma.sql`${summed(name, rows, part)} ORDER BY ${byKey}`),
     parts: (query) => (finer === undefined ? parts(readBy, query) : monthsOf(finer, query)),
-    isDisjoint: finer !== undefined || keys.includes(readBy),
+    // Parts of a finer rollup are months of it.
+    isDisjoint: finer === undefined ? keys.includes(readBy) : keys.includes('day') || keys.includes('month'),
   }
 }
 

@@ -7,7 +7,7 @@ const list = (names: readonly string[]) => Prisma.raw(names.join(', '))
 
 /**
  * The facts `f` of `rows` (a table or a query), those of which `which` is true, summed by the rollup's keys.
- * @param title what stands for the title of every row, with genre, content_type and runtime_minutes; undefined: its own row of content
+ * @param title what stands for the title of every row, with genre, content_type, runtime_minutes and released_on; undefined: its own row of content
  */
 export function summed(
   name: RollupName,

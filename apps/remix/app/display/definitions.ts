@@ -73,4 +73,6 @@ export const definitions = {
   user_taste: 'The share of each genre in this user’s watches, and in those of all users.',
   truth:
     'Of simulated data: what the scenario says of the service, and what the tables say, over all whole months. Events such as a price rise move what is measured, and so do customers who come back within a month.',
+  alerts:
+    'Each day’s watches, hours, trials, revenue and failed charges are held against the median of the eight same weekdays before, times the level of the last four weeks over that of the eight. Out of the ordinary is what is more than five robust standard deviations away, by how far the eight weeks before were off.',
 } as const

@@ -21,12 +21,17 @@ export interface ChosenFilters {
   notices: string[]
 }
 
+/** The month that is shown where none is asked for: the latest with data that is over. */
+export function usualMonth({ months }: Pick<FilterOptions, 'months'>, today: string): string | undefined {
+  return months.find((month) => month < today.slice(0, 7)) ?? months[0]
+}
+
 /**
  * Reads the URL; an unknown value is said and left out, never guessed.
  * @param today in UTC: the month it lies in is not over, and says little beside whole ones
  */
 export function chooseFilters(search: URLSearchParams, options: FilterOptions, today: string): ChosenFilters {
-  const latest = options.months.find((month) => month < today.slice(0, 7)) ?? options.months[0]
+  const latest = usualMonth(options, today)
   const notices: string[] = []
   const choose = (name: string, label: string, known: string[], show = (value: string) => value) => {
     const asked = search.get(name)?.trim()

@@ -7,7 +7,7 @@ import {
   type ViewingFilters,
 } from '../components/cards/viewing/viewing-choices.ts'
 import { formatMonth } from '../display/format.ts'
-import type { FilterOptions } from './chosen-filters.ts'
+import { type FilterOptions, pathWith } from './chosen-filters.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { SelectFilter } from './filter-fields.tsx'
 import { PeriodFilter } from './period-filter.tsx'
@@ -40,6 +40,7 @@ export function ViewingFilterBar({
 }: ViewingFilterBarProps) {
   const { start_date, end_date, genre, content_type, plan } = filters
   const { granularity, compare, zone } = chosen
+  const { genre: _genre, content_type: _type, plan: _plan, ...withoutFilters } = keptByPeriods
   return (
     <FilterBar label="Filters">
       <SelectFilter
@@ -96,7 +97,7 @@ export function ViewingFilterBar({
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
       {start_date || end_date || genre || content_type || plan ? (
-        <Link to="/viewing" className="textlink flex h-10 items-center text-sm">
+        <Link to={pathWith('/viewing', withoutFilters)} className="textlink flex h-10 items-center text-sm">
           Clear
         </Link>
       ) : null}

@@ -8,6 +8,8 @@ const choose = (query: string) => {
 
 test('any zone of IANA’s is followed, also in another case', () => {
   expect(choose('zone=asia/kathmandu')).toEqual({ zone: 'Asia/Katmandu', notices: [] })
+  // A zone that is offered keeps the name that it is offered by.
+  expect(choose('zone=Asia/Calcutta').zone).toBe('Asia/Kolkata')
   expect(choose('')).toEqual({ zone: 'UTC', notices: [] })
 })
 

@@ -18,11 +18,15 @@ export function chooseZone(search: URLSearchParams, notices: string[]): string {
   const asked = search.get('zone')?.trim()
   if (!asked) return 'UTC'
   try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: asked }).resolvedOptions()
-    if (/^[A-Za-z]/.test(asked)) return timeZone
+    const known = canonical(asked)
+    if (/^[A-Za-z]/.test(asked)) return zones.find((zone) => canonical(zone) === known) ?? known
   } catch {
     // It is said below.
   }
   notices.push(`No zone “${asked.slice(0, 40)}”. There is any of IANA’s, such as Europe/Berlin.`)
   return 'UTC'
+}
+
+function canonical(zone: string): string {
+  return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
 }

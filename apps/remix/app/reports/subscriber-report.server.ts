@@ -16,12 +16,12 @@ export async function subscriberReport(
   context: AppLoadContext,
   { plan, ...period }: Filters,
   preset: ChurnPreset,
+  dataUntil: string | null,
 ) {
   const { analytics } = context.caller
   const ofPlan = defined({ plan })
   const days = defined(period)
-  // Of a period its last month, if there is an end; the last whole one of the data, if not.
-  const month = defined({ month: period.end_date?.slice(0, 7) })
+  const month = defined({ month: lastWholeMonth(period.end_date, dataUntil) })
   const grain = activeUserGrain(period)
   const [movements, plans, churn, cohorts, survival, trials, active, perUser, atRisk] = await Promise.all([
     seriesData(context, period, {
@@ -66,4 +66,13 @@ function activeUserGrain({ start_date, end_date }: Omit<Filters, 'plan'>): 'day'
   if (start_date === undefined || end_date === undefined) return 'month'
   const days = (Date.parse(`${end_date}T00:00:00Z`) - Date.parse(`${start_date}T00:00:00Z`)) / 86_400_000
   return days < mostDays ? 'day' : 'month'
+}
+
+/** The last month that is over by the end of the period and of the data; undefined where no end is asked for: the router knows it. */
+function lastWholeMonth(end: string | undefined, dataUntil: string | null): string | undefined {
+  if (end === undefined || dataUntil === null) return undefined
+  const last = new Date(`${end < dataUntil ? end : dataUntil}T00:00:00Z`)
+  last.setUTCDate(last.getUTCDate() + 1)
+  last.setUTCMonth(last.getUTCMonth() - 1, 1)
+  return last.toISOString().slice(0, 7)
 }

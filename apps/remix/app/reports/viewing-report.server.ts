@@ -80,5 +80,8 @@ function comparisonOf({ filters, compare, data }: Asked) {
     return undefined
   const now = { start_date, end_date }
   const before = comparedPeriod(now, compare)
-  return before && { by: compare, now, before }
+  // Nothing can be told of a time before there were data.
+  return before === undefined || before.end_date < (data.first ?? '')
+    ? undefined
+    : { by: compare, now, before }
 }

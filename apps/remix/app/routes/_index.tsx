@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { AlertsCard } from '../components/cards/alerts/alerts-card.tsx'
 import { GenresCard } from '../components/cards/genres-card.tsx'
 import { KpiRow } from '../components/cards/kpi-row.tsx'
 import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/cards/payment-cards.tsx'
@@ -10,12 +11,11 @@ import { TopRatedCard } from '../components/cards/top-rated-card.tsx'
 import { TruthCard } from '../components/cards/truth/truth-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatMonth } from '../display/format.ts'
-import { chooseFilters, defined, pathWith } from '../filters/chosen-filters.ts'
+import { chooseFilters, pathWith } from '../filters/chosen-filters.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { SelectFilter } from '../filters/filter-fields.tsx'
-import { cardData } from '../request/card-data.server.ts'
+import { overviewReport } from '../reports/overview-report.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
-import { seriesData } from '../request/series-data.server.ts'
 
 export { keepPage as clientLoader } from '../request/keep-page.ts'
 
@@ -24,6 +24,8 @@ export const meta: MetaFunction = () => [{ title: 'Overview · Streaming service
 const granularities: readonly Granularity[] = ['day', 'week', 'month']
 const rows = 8
 const genresShown = 8
+
+const alertDays = 90
 
 export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const {
@@ -39,55 +41,12 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   if (asked && asked !== granularity)
     filters.notices.push(`No granularity “${asked}”. There is: ${granularities.join(', ')}.`)
   const { month, genre } = filters
-  const { analytics } = caller
-  const [summary, plans, revenue, popular, topRated, genres, methods, weekly, truth] = await Promise.all([
-    cardData(analytics.monthlySummary(defined({ month }))),
-    cardData(analytics.subscriptions()),
-    seriesData(
-      args.context,
-      {},
-      {
-        granularity,
-        ask: (period, fill) => analytics.revenueTrends({ ...defined(period), granularity, fill }),
-        dateOf: ({ date }) => date,
-        hasHappened: ({ payments }) => payments > 0,
-      },
-    ),
-    cardData(
-      month === undefined
-        ? Promise.resolve([])
-        : analytics.popularContentOverTime({ month, ...defined({ genre }), limit: rows }),
-    ),
-    cardData(analytics.topContent({ ...defined({ genre }), limit: rows })),
-    cardData(analytics.watchHistoryGenre({ limit: genresShown })),
-    cardData(analytics.paymentMethodDistribution({})),
-    seriesData(
-      args.context,
-      {},
-      {
-        granularity: 'week',
-        ask: (period, fill) => analytics.paymentsTrend({ ...defined(period), fill }),
-        dateOf: ({ week }) => week,
-        hasHappened: ({ total_revenue }) => total_revenue !== 0,
-      },
-    ),
-    cardData(analytics.truth()),
-  ])
-  return {
-    today,
-    options,
-    filters,
-    granularity,
-    summary,
-    plans,
-    revenue,
-    popular,
-    topRated,
-    genres,
-    methods,
-    weekly,
-    truth,
-  }
+  const report = await overviewReport(args.context, { month, genre }, granularity, {
+    titles: rows,
+    genres: genresShown,
+    alertDays,
+  })
+  return { today, options, filters, granularity, ...report }
 })
 
 export default function Overview() {
@@ -105,6 +64,7 @@ export default function Overview() {
     methods,
     weekly,
     truth,
+    alerts,
   } = useLoaderData<typeof loader>()
   const { month, genre } = filters
   const ofAllGenres = genre === undefined ? undefined : 'Of all genres'
@@ -189,6 +149,7 @@ export default function Overview() {
           unfiltered={ofAllGenres}
           className="md:col-span-12 xl:col-span-4"
         />
+        <AlertsCard card={alerts} days={alertDays} className="md:col-span-12" />
         <TruthCard card={truth} className="md:col-span-12" />
       </div>
     </>

@@ -23,14 +23,16 @@ export const loader = pageFor('catalogue', async ({ request, context }: LoaderFu
     })
   const { answer, ...explanation } = await context.explain(of)
   const rows = Array.isArray(answer) ? answer : [answer]
-  return { ...explanation, of, origin, rows: rows.slice(0, rowsShown), count: rows.length }
+  // A quote would end the word of a shell that the address is in.
+  const address = new URL(of, origin).href.replaceAll("'", '%27')
+  return { ...explanation, of, address, rows: rows.slice(0, rowsShown), count: rows.length }
 })
 
 const code =
   'mt-2 overflow-x-auto rounded-md border border-slate-200 bg-white p-4 text-xs dark:border-slate-800 dark:bg-slate-900'
 
 export default function About() {
-  const { summary, description, procedure, input, statements, duration_ms, of, origin, rows, count } =
+  const { summary, description, procedure, input, statements, duration_ms, of, address, rows, count } =
     useLoaderData<typeof loader>()
   return (
     <>
@@ -39,7 +41,7 @@ export default function About() {
         <h2 id="calls" className="font-semibold">
           How to ask
         </h2>
-        <Code label="REST">{`curl '${origin}${of}'`}</Code>
+        <Code label="REST">{`curl '${address}'`}</Code>
         <Code label="Typed">{typedCall(procedure, input)}</Code>
       </section>
       <section aria-labelledby="rows" className="mt-8">

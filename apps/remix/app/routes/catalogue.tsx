@@ -119,6 +119,7 @@ export default function Catalogue() {
             card={report.supply}
             filters={{ ...days, content_type }}
             className="xl:col-span-6"
+            unfiltered={genre === undefined ? undefined : 'Of all genres'}
           />
           <TopRatedCard
             card={report.topRated}

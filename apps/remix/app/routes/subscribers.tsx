@@ -49,7 +49,7 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
   if (askedCohorts && askedCohorts !== measure)
     notices.push(`No measure of cohorts “${askedCohorts}”. There is: customers, mrr.`)
   const filters = { start_date, end_date, plan }
-  const report = await subscriberReport(context, filters, preset)
+  const report = await subscriberReport(context, filters, preset, options.data_until)
   return { today, options, notices, period, filters, preset, measure, ...report }
 })
 

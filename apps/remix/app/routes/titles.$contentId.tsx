@@ -69,6 +69,14 @@ export default function Title() {
           ...(content.runtime_minutes === null ? [] : [`${content.runtime_minutes} min`]),
           `rated ${content.rating.toFixed(1)} of 10`,
         ].join(' · ')}
+        {period.start_date || period.end_date ? (
+          <>
+            {' · '}
+            <Link className="textlink" to={`/titles/${content_id}`}>
+              All time
+            </Link>
+          </>
+        ) : null}
         {mayManage ? (
           <>
             {' · '}

@@ -15,7 +15,7 @@ import { ViewingHoursCard } from '../components/cards/viewing/viewing-hours-card
 import { ViewingTrendCard } from '../components/cards/viewing/viewing-trend-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { chooseOne } from '../filters/choose-one.ts'
-import { chooseFilters, defined } from '../filters/chosen-filters.ts'
+import { chooseFilters, defined, usualMonth } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
 import { ViewingFilterBar } from '../filters/viewing-filter-bar.tsx'
 import { chooseZone } from '../filters/zones.ts'
@@ -79,7 +79,7 @@ export default function Viewing() {
     order: isUsual(order, orderChoice.usual),
   }
   const kept = {
-    month: isUsual(month, options.months[0]),
+    month: isUsual(month, usualMonth(options, today)),
     granularity: isUsual(granularity, granularityChoice.usual),
     compare: isUsual(compare, comparisonChoice.usual),
     zone: isUsual(zone, 'UTC'),

@@ -1,7 +1,7 @@
 import { NavLink, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { type Account, menuOf } from '../../account/account.ts'
-import { formatDay, formatInstant } from '../../display/format.ts'
+import { formatDay } from '../../display/format.ts'
 import type { Theme } from '../../display/theme.ts'
 import { Announcement } from './announcement.tsx'
 import { Icon } from './icon.tsx'
@@ -18,14 +18,12 @@ const nobody: Account = { role: 'visitor', name: 'Visitor', readingIsOpen: false
 interface Status {
   data_until: string | null
   scenario: string | null
-  as_of: string
 }
 
-function DataStatus({ data_until, scenario, as_of }: Status) {
+function DataStatus({ data_until, scenario }: Status) {
   const parts = [
     data_until === null ? 'No data yet' : `Data until ${formatDay(data_until)}`,
     ...(scenario === null ? [] : [`simulated: ${scenario}`]),
-    `as of ${formatInstant(as_of)} UTC`,
   ]
   return <p className="quiet mt-10 text-xs">{parts.join(' · ')}</p>
 }

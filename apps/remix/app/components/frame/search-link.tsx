@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@remix-run/react'
 import { useEffect } from 'react'
 import { Icon } from './icon.tsx'
 
-/** Leads to the search from every page, by `/` and by Ctrl-K too, unless somebody is typing. */
+/** Leads to the search from every page, by Ctrl-K too, and by `/` unless somebody is typing. */
 export function SearchLink({ className }: { className: string }) {
   const navigate = useNavigate()
   useEffect(() => {
@@ -10,7 +10,10 @@ export function SearchLink({ className }: { className: string }) {
       const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
       const isSlash =
         event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)
-      if (!isCommand && !isSlash) return
+      // What is typed into a form that changes something is not left behind by a key.
+      const isWriting =
+        event.target instanceof HTMLElement && event.target.closest('form[method=post]') !== null
+      if ((!isCommand && !isSlash) || isWriting || location.pathname === '/search') return
       event.preventDefault()
       navigate('/search')
     }

@@ -54,11 +54,9 @@ test('titles are ranked by any measure; one whose length is not known has no hou
 
 test('against the period before, those that gain or lose come first', async () => {
   const september = { start_date: '2024-09-01', end_date: '2024-09-30', compare: 'previous' as const }
-  expect(await titles({ ...september, order: 'gained' })).toEqual([
-    'New Rooms 2 0 2',
-    'Untimed 1 0 1',
-    'Old Rooms 1 3 -2',
-  ])
+  expect(await titles({ ...september, order: 'gained' })).toEqual(['New Rooms 2 0 2', 'Untimed 1 0 1'])
+  expect(await titles({ ...september, order: 'lost' })).toEqual(['Old Rooms 1 3 -2'])
+  expect(await titles(september)).toEqual(['New Rooms 2 0 2', 'Old Rooms 1 3 -2', 'Untimed 1 0 1'])
   expect(await titles({ ...september, order: 'lost', measure: 'hours', limit: 1 })).toEqual([
     'Old Rooms 0.5 3 -2.5',
   ])

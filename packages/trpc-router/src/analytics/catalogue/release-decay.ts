@@ -26,7 +26,7 @@ export const releaseDecay = procedure
     path: '/api/release-decay',
     summary: 'Hours by week since release',
     description:
-      'Hours watched in each week since the day of release, over all titles whose day of release and length are known, and those hours per title: of a week that lies within the data in part, that part counts. The data go from the first day with a watch to the last one, today at the latest.',
+      'Hours watched in each week since the day of release, over all titles whose day of release and length are known, and those hours per title: of a week that lies within the data in part, that part counts. The data go from the first day with a watch to the last one with a watch or payment, today at the latest; watches that are dated later are in the hours.',
     tag: 'Analytics',
     access: 'reports',
     csv: true,

@@ -56,7 +56,7 @@ export const titleRanking = procedure
     path: '/api/title-ranking',
     summary: 'Titles by any measure, and by what they gained or lost',
     description:
-      'Titles by a measure of their watches in a period, descending; by its change against another period with order gained (most first) or lost (least first), for which compare is given. compare is previous (the period of equal length before) or year_before, and needs both days. Titles of which the measure is not known are last; ties by watches, then content_id.',
+      'Titles by a measure of their watches in a period, descending; by its change against another period with order gained or lost, for which compare is given: those that gained, or lost, alone, the most first. compare is previous (the period of equal length before) or year_before, and needs both days. Titles of which the measure is not known are last; ties by watches, then content_id.',
     tag: 'Analytics',
     access: 'reports',
     csv: true,
@@ -162,8 +162,8 @@ function ranked({
   const value = Prisma.raw(`r.${measure}`)
   const by = {
     most: Prisma.sql`(${value} IS NULL), ${value} DESC`,
-    gained: Prisma.sql`(r.change IS NULL), r.change DESC`,
-    lost: Prisma.sql`(r.change IS NULL), r.change`,
+    gained: Prisma.sql`r.change DESC`,
+    lost: Prisma.sql`r.change`,
   }
   const previous = before === undefined ? Prisma.sql`NULL::DECIMAL` : measured('b')[measure]
   const listed = rankingMeasures.map((name) => Prisma.sql`${values[name]} AS ${Prisma.raw(name)}`)
@@ -182,6 +182,7 @@ function ranked({
         ${where(words)}
       ) AS m
     ) AS r
+    ${{ most: Prisma.empty, gained: Prisma.sql`WHERE r.change > 0`, lost: Prisma.sql`WHERE r.change < 0` }[order]}
     ORDER BY ${by[order]}, r.watches DESC, r.content_id
     LIMIT ${limit}::INT8`
 }

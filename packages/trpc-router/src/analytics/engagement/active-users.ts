@@ -6,7 +6,7 @@ import { procedure } from '../../procedure/trpc.ts'
 import { ratio } from '../ratio.ts'
 import { wholePeriod } from '../time/whole-period.ts'
 
-/** How many people watch, and how often do they come? Days before the first watch have no row. */
+/** How many people watch, and how often do they come? Days without a watch in the seven up to them have no row. */
 export const ActiveUsers = z
   .object({
     date: Day.meta({ description: 'The day, or the first day of the month' }),

@@ -6,7 +6,7 @@ import { procedure } from '../../procedure/trpc.ts'
 import { nextBucket } from '../time/buckets.ts'
 import { hoursOf } from '../viewing-measures.ts'
 
-/** What did one user do, month by month? Every month from the first with a payment or watch to the last has a row. */
+/** What did one user do, month by month? Months in which nothing happened have a row, too, up to a hundred years of them. */
 export const UserMonth = z
   .object({
     month: YearMonth,
@@ -36,7 +36,7 @@ export const userMonths = procedure
     path: '/api/user-months/{user_id}',
     summary: 'One user’s months',
     description:
-      'Whether and for which plan a user paid in each month, UTC, and what they watched: from the first month with a payment or watch to the last. Hours are those of titles whose length is known.',
+      'Whether and for which plan a user paid in each month, UTC, and what they watched: from the first month with a payment or watch to the last, of a hundred years at most those in which nothing happened, too. Hours are those of titles whose length is known.',
     tag: 'Analytics',
     access: 'own',
     csv: true,

@@ -25,6 +25,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The zone's name among those that mean the same: in any case, and by names of former days. */
+export function canonicalZone(zone: string): string {
+  return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+}
+
+/** By canonical name, of which there are some hundreds. */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function clockOf(zone: string): Intl.DateTimeFormat {

@@ -64,7 +64,7 @@ test('measured metrics stand beside what the scenario says', async () => {
     ['trial conversion', 1, 0.585, 0.415],
     // Seven payments, one of which was made good: one case of seven first charges.
     ['failed first charges', 0.1429, 0.05, 0.0929],
-    // Two in August 2024, two in August 2023.
+    // Two in August 2024, the thirteenth month, two in August 2023.
     ['yearly growth', 0, 0.105, -0.105],
   ])
   expect((await analytics.dataStatus()).scenario).toBe('default')

@@ -2,7 +2,7 @@ import { Prisma, rollupRows } from '@streaming/db'
 import { z } from 'zod'
 import { Count, Day, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
-import { isLost, lastPaidMonth, lastWholeMonth } from '../movement-rows.ts'
+import { isLost, lastWholeMonth } from '../movement-rows.ts'
 import { addMonths } from '../time/months.ts'
 import { type Scenario, simulationHeld } from './simulation.ts'
 
@@ -62,7 +62,7 @@ export const truth = procedure
     ctx.analytics.snapshot(async (query) => {
       const held = await simulationHeld(query)
       if (held === undefined) return { simulation: null, events: [], metrics: [] }
-      const [sums] = await query(measuredSums, Sums)
+      const [sums] = await query(measuredSums(held.scenario.start), Sums)
       return {
         simulation: { scenario: held.scenario.name, seed: held.seed },
         events: held.scenario.events.map((event) => eventOf(event, held.scenario)).sort(byDate),
@@ -79,34 +79,39 @@ const Sums = z.object({
   cases: Count,
   recovered: Count,
   payments: Count,
-  customers: Count,
-  customers_year_before: Count,
+  first_customers: Count,
+  customers_year_after: Count,
 })
 type Sums = z.output<typeof Sums>
 
-/** Trials of the last month may still run, and count in none. */
-const measuredSums = Prisma.sql`
-  SELECT m.at_risk, m.lost, b.trials, b.converted, b.cases, b.recovered, p.payments, m.customers, m.customers_year_before
+/**
+ * Over whole months; trials of the last one may still run, and count in none.
+ * @param start of the simulation, `YYYY-MM`
+ */
+const measuredSums = (start: string) => Prisma.sql`
+  SELECT m.at_risk, m.lost, b.trials, b.converted, b.cases, b.recovered, p.payments, m.first_customers, m.customers_year_after
   FROM (
     SELECT COALESCE(SUM(CASE WHEN s.previous_subscription_id <> 0 THEN s.customers END), 0)::INT8 AS at_risk,
       COALESCE(SUM(CASE WHEN s.is_lost THEN s.customers END), 0)::INT8 AS lost,
-      COALESCE(SUM(CASE WHEN s.month = s.last AND s.subscription_id <> 0 THEN s.customers END), 0)::INT8 AS customers,
-      COALESCE(SUM(CASE WHEN s.month = s.year_before AND s.subscription_id <> 0 THEN s.customers END), 0)::INT8 AS customers_year_before
+      COALESCE(SUM(CASE WHEN s.month = s.year_after AND s.subscription_id <> 0 THEN s.customers END), 0)::INT8 AS customers_year_after,
+      COALESCE(SUM(CASE WHEN s.month = s.first AND s.subscription_id <> 0 THEN s.customers END), 0)::INT8 AS first_customers
     FROM (
-      SELECT m.month, m.previous_subscription_id, m.subscription_id, m.customers, ${isLost} AS is_lost, l.last,
-        (l.last::TIMESTAMP - INTERVAL '12 months')::DATE AS year_before
+      SELECT m.month, m.previous_subscription_id, m.subscription_id, m.customers, ${isLost} AS is_lost, l.first,
+        (l.first::TIMESTAMP + INTERVAL '12 months')::DATE AS year_after
       FROM ${rollupRows('customer_movement_months')} AS m
-      JOIN (SELECT (${lastWholeMonth}) AS last) AS l ON m.month <= l.last
+      JOIN (SELECT (${lastWholeMonth}) AS last, ${`${start}-01`}::DATE AS first) AS l ON m.month <= l.last
     ) AS s
   ) AS m
   CROSS JOIN (
     SELECT COALESCE(SUM(CASE WHEN b.month < l.last THEN b.trials END), 0)::INT8 AS trials,
       COALESCE(SUM(CASE WHEN b.month < l.last THEN b.converted_trials END), 0)::INT8 AS converted,
-      COALESCE(SUM(b.failure_cases), 0)::INT8 AS cases, COALESCE(SUM(b.recovered_cases), 0)::INT8 AS recovered
-    FROM ${rollupRows('billing_months')} AS b CROSS JOIN (SELECT (${lastPaidMonth}) AS last) AS l
+      COALESCE(SUM(CASE WHEN b.month <= l.last THEN b.failure_cases END), 0)::INT8 AS cases,
+      COALESCE(SUM(CASE WHEN b.month <= l.last THEN b.recovered_cases END), 0)::INT8 AS recovered
+    FROM ${rollupRows('billing_months')} AS b CROSS JOIN (SELECT (${lastWholeMonth}) AS last) AS l
   ) AS b
   CROSS JOIN (
     SELECT COALESCE(SUM(p.payments), 0)::INT8 AS payments FROM ${rollupRows('payment_months')} AS p
+    WHERE p.month <= (${lastWholeMonth})
   ) AS p`
 
 function metricsOf(sums: Sums, scenario: Scenario) {
@@ -147,10 +152,11 @@ function metricsOf(sums: Sums, scenario: Scenario) {
     ),
     of(
       'yearly growth',
-      sums.customers - sums.customers_year_before,
-      sums.customers_year_before,
+      // Without a year of data there is none.
+      sums.customers_year_after - sums.first_customers,
+      sums.customers_year_after === 0 ? 0 : sums.first_customers,
       scenario.growth.yearly,
-      'Customers of the last whole month over those of twelve months before, less 1; the truth is that of the first year',
+      'Customers of the thirteenth month over those of the first, less 1',
     ),
   ]
 }

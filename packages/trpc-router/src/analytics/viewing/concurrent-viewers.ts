@@ -71,7 +71,7 @@ function changesOfDays({ from, to }: Days): Prisma.Sql {
 }
 
 /** The most of each day; until the number first changes on it, as many run as the day before left. Pure. */
-function peaksOfDays(rows: readonly z.output<typeof DayRow>[], { to }: Days) {
+function peaksOfDays(rows: readonly z.output<typeof DayRow>[], { from, to }: Days) {
   const answer: z.output<typeof ConcurrentViewers>[] = []
   let running = 0
   for (const [index, { day, first, rise, change }] of rows.entries()) {
@@ -79,7 +79,7 @@ function peaksOfDays(rows: readonly z.output<typeof DayRow>[], { to }: Days) {
     running += change
     // Whole days in which the same plays go on.
     const next = rows[index + 1]?.day ?? to + 1
-    if (running > 0 && day >= 0) for (let quiet = day + 1; quiet < next; quiet++) add(quiet, running)
+    if (running > 0) for (let quiet = Math.max(day + 1, from); quiet < next; quiet++) add(quiet, running)
   }
   return answer
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Period, period, requireOrder } from '../../procedure/fields/filters.ts'
 import { Count, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
-import { isZone, offsetSpans, quarterOfDay } from '../time/offset-spans.ts'
+import { canonicalZone, isZone, offsetSpans, quarterOfDay } from '../time/offset-spans.ts'
 import { hoursOf } from '../viewing-measures.ts'
 
 /** At which hours of the week is watched? All 168 have a row; one in which nothing was watched is 0. */
@@ -29,7 +29,7 @@ export const viewingHours = procedure
     path: '/api/viewing-hours',
     summary: 'Watches by weekday and hour',
     description:
-      'Watches that began in each hour of the week, and the hours watched in them, by the clocks of the zone on that day: across a change of clocks an hour may hold none, or twice as many. The days of the period are those of the zone. What is dated before 1970 or after tomorrow is left out.',
+      'Watches that began in each hour of the week, and the hours watched in them, by the clocks of the zone on that day: across a change of clocks an hour may hold none, or twice as many. The days of the period are those of the zone. What is dated before 1970 or after today is left out.',
     tag: 'Analytics',
     access: 'reports',
     csv: true,
@@ -38,7 +38,8 @@ export const viewingHours = procedure
   .output(z.array(ViewingHour))
   .query(({ ctx, input }) =>
     ctx.analytics.snapshot(async (query) => {
-      const meant = quartersOf(input)
+      const zone = canonicalZone(input.zone)
+      const meant = quartersOf({ ...input, zone })
       const [held] = await query(
         Prisma.sql`
           SELECT MIN(q.quarter)::INT8 AS first, MAX(q.quarter)::INT8 AS last FROM ${rollupRows('watch_quarters')} AS q
@@ -46,7 +47,7 @@ export const viewingHours = procedure
         z.object({ first: z.coerce.number().nullable(), last: z.coerce.number().nullable() }),
       )
       if (held?.first == null || held.last === null) return hoursOfWeek([])
-      const spans = offsetSpans(input.zone, held.first, held.last + 1)
+      const spans = offsetSpans(zone, held.first, held.last + 1)
       return hoursOfWeek(await query(watchedInSpans(spans), SlotRow))
     }),
   )
@@ -58,9 +59,10 @@ const quarterMs = 900_000
 function quartersOf({ zone, ...asked }: Period & { zone: string }): { from: number; to: number } {
   requireOrder(asked)
   const { start_date, end_date } = asked
-  const last = Math.floor(Date.now() / quarterMs) + 2 * quartersOfDay
   const dayAfter = (day: string) =>
     new Date(Date.parse(`${day}T00:00:00Z`) + quartersOfDay * quarterMs).toISOString().slice(0, 10)
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date())
+  const last = quarterOfDay(zone, dayAfter(today))
   const isPast = (day: string) => Date.parse(`${day}T00:00:00Z`) < last * quarterMs
   const from = start_date === undefined ? 0 : isPast(start_date) ? quarterOfDay(zone, start_date) : last
   const to = end_date === undefined || !isPast(end_date) ? last : quarterOfDay(zone, dayAfter(end_date))

@@ -115,6 +115,24 @@ test('plays that overlap are counted at full quarters of an hour; one that ends 
   ])
 })
 
+test('a day on which as many end as begin still has its plays, also where the period begins with it', async () => {
+  await emptyTables(database)
+  await insertWorld(
+    database,
+    makeWorld({
+      subscriptions: [{}],
+      users: [{}],
+      content: [{ runtime_minutes: 1_440 }],
+      watchhistory: [
+        { watched_on: '2024-09-01T12:00:00.000Z', progress: 100 },
+        { watched_on: '2024-09-02T12:00:00.000Z', progress: 100 },
+      ],
+    }),
+  )
+  const second = { start_date: '2024-09-02', end_date: '2024-09-02' }
+  expect(await analytics.concurrentViewers(second)).toEqual([{ date: '2024-09-02', peak_viewers: 1 }])
+})
+
 test('a play that goes on at midnight counts on the next day, also where nothing began on it', async () => {
   await emptyTables(database)
   await insertWorld(

@@ -47,6 +47,7 @@ export function titleRanking(world: World, { measure, order: by, compare, limit,
       const { content_id, title, genre, content_type } = content
       return { content_id, title, genre, content_type, ...measures, previous, change }
     })
+    .filter(({ change }) => by === 'most' || (change !== null && (by === 'gained' ? change > 0 : change < 0)))
     .sort(
       order(
         (a, b) => {

@@ -19,7 +19,7 @@ export function CatalogueFigures({ card }: { card: CardData<CatalogueHealth> }) 
       </p>
     )
   const { titles, never_watched, unwatched_90_days, untimed_titles, data_until } = card.data
-  const share = (count: number) => `${formatShare(titles === 0 ? null : count / titles)} of all titles`
+  const share = (count: number) => `${formatShare(titles === 0 ? null : count / titles)} of these titles`
   const figures = [
     { name: 'Titles', value: titles, note: `${formatCount(untimed_titles, 'title')} without a known length` },
     { name: 'Never watched', value: never_watched, note: share(never_watched) },

@@ -26,6 +26,7 @@ const columns: Column<GenreSupply>[] = [
 export function GenreSupplyCard({
   card,
   filters,
+  unfiltered,
   className = '',
 }: {
   card: CardData<GenreSupply[]>
@@ -34,6 +35,8 @@ export function GenreSupplyCard({
     end_date?: string | undefined
     content_type?: string | undefined
   }
+  /** Which filters of the page it does not follow, in words. */
+  unfiltered?: string | undefined
   className?: string
 }) {
   return (
@@ -43,6 +46,7 @@ export function GenreSupplyCard({
       about={definitions.genre_supply}
       source={pathWith('/api/genre-supply', { ...filters })}
       card={card}
+      unfiltered={unfiltered}
       isEmpty={(rows) => rows.length === 0}
       empty="There are no titles yet."
       className={className}

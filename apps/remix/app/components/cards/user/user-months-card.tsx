@@ -1,6 +1,7 @@
 import { definitions } from '../../../display/definitions.ts'
 import { formatExactNumber, formatMoney, formatMonth, formatNumber } from '../../../display/format.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
+import { shownSpan } from '../../../request/shown-span.ts'
 import { TimeSeries } from '../../charts/time-series.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
@@ -13,9 +14,6 @@ export interface UserMonth {
   watches: number
   hours: number
 }
-
-/** Ten years; what lies before is in the numbers. */
-const monthsShown = 120
 
 const states: Record<UserMonth['state'], { word: string; color: string }> = {
   paid: { word: 'Paid', color: 'bg-emerald-500' },
@@ -60,7 +58,7 @@ export function UserMonthsCard({
       )}
     >
       {(all) => {
-        const rows = all.slice(-monthsShown)
+        const rows = shownMonths(all)
         return (
           <>
             <TimeSeries
@@ -101,6 +99,18 @@ export function UserMonthsCard({
         )
       }}
     </Card>
+  )
+}
+
+/** Without the months of an odd date that lies far from the others: it is in the numbers. */
+function shownMonths(rows: readonly UserMonth[]): UserMonth[] {
+  const active = rows.filter(({ state, watches }) => state !== 'none' || watches > 0)
+  const span = shownSpan(
+    active.map(({ month }) => `${month}-01`),
+    'month',
+  )
+  return rows.filter(
+    ({ month }) => span !== undefined && `${month}-01` >= span.from && `${month}-01` <= span.to,
   )
 }
 

@@ -109,7 +109,8 @@ export function TitleRankingCard({
               compared === undefined
                 ? `${row.genre} · ${row.content_type}`
                 : `${row.genre} · ${order === 'most' ? signed(row.change) : `now ${exact(row[measure])}`}`,
-            value: Math.abs((order === 'most' ? row[measure] : row.change) ?? 0),
+            // What is not known has a bar of its own length, so that its label is not that of 0.
+            value: Math.abs((order === 'most' ? row[measure] : row.change) ?? Number.EPSILON),
             label: order === 'most' ? exact(row[measure]) : signed(row.change),
             color: order === 'lost' ? 'rose' : order === 'gained' ? 'emerald' : 'indigo',
           }))}

@@ -64,6 +64,9 @@ export function ViewingTrendCard({
   const long = (date: string) => (granularity === 'month' ? formatMonth(date.slice(0, 7)) : formatDay(date))
   const brief = granularity === 'month' ? long : dayFormat((card.data ?? []).map(({ date }) => date))
   const label = (date: string) => `${brief(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`
+  // Both end with a period; a bucket at the beginning, cut where the other’s is not, has nobody to stand beside.
+  const ends = (card.data?.length ?? 0) - (compared?.card.data?.length ?? 0)
+  const then = (at: number) => compared?.card.data?.[at - ends]
   const before = compared?.card.data ?? undefined
   return (
     <Card
@@ -81,7 +84,7 @@ export function ViewingTrendCard({
       table={(rows) => (
         <DataTable
           caption={`${name} by ${granularity}`}
-          rows={rows.map((row, at) => ({ ...row, before: before?.[at] }))}
+          rows={rows.map((row, at) => ({ ...row, before: then(at) }))}
           columns={[
             { name: granularity[0]?.toUpperCase() + granularity.slice(1), value: ({ date }) => long(date) },
             ...measureChoice.options.map(({ value, label }) => ({
@@ -135,7 +138,7 @@ export function ViewingTrendCard({
                     {
                       name: `${name}, ${compared === undefined ? '' : formatPeriod(compared.days)}`,
                       color: 'slate' as const,
-                      values: rows.map((_, at) => before[at]?.[measure] ?? null),
+                      values: rows.map((_, at) => then(at)?.[measure] ?? null),
                     },
                   ]),
             ]}
