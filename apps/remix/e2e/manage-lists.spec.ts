@@ -51,7 +51,7 @@ test('a list is exported with its filters and its order, beyond the page that is
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export as CSV' }).click()
   const file = await (await download).path()
-  expect((await download).suggestedFilename()).toBe('payments.csv')
+  expect((await download).suggestedFilename()).toBe('payments_plan-Basic_sort-amount_order-asc.csv')
   const rows: { subscription: string; amount: string }[] = parse(readFileSync(file), { columns: true })
   const answer = await page.request.get(`${origin()}/api/payments?plan=Basic&limit=200`)
   const { items }: { items: unknown[] } = await answer.json()

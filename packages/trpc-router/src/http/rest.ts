@@ -124,7 +124,7 @@ async function answerRoute(
 
 /** Of the question and its filters, in letters that every system's file names have: what is saved says what it is. */
 function fileName({ path }: Route, asked: URLSearchParams): string {
-  const filters = [...asked].filter(([name]) => name !== 'format' && name !== 'cursor')
+  const filters = [...asked].filter(([name]) => !['format', 'cursor', 'limit'].includes(name))
   return [path.split('/')[2] ?? 'answer', ...filters.map(([name, value]) => `${name}-${value}`)]
     .map((part) => part.replace(/[^A-Za-z0-9._-]+/g, '-'))
     .join('_')
