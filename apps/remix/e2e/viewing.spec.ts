@@ -89,6 +89,11 @@ test('two periods stand in one chart, and titles that lost come first', async ()
   ])
 })
 
+test('a comparison with a time before the data is said, not left out in silence', async () => {
+  const page = await open('/viewing?compare=year_before&period=30-days', { javaScriptEnabled: false })
+  await page.getByText('Nothing is compared: there are no data of the time before.').waitFor()
+})
+
 test('a month of hours leads to its days, and the URL has no defaults', async () => {
   const page = await open('/viewing')
   expect(new URL(page.url()).search).toBe('')

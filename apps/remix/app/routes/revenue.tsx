@@ -7,8 +7,10 @@ import { ForecastCard } from '../components/cards/revenue/forecast-card.tsx'
 import { MrrMovementsCard, MrrRetentionCard } from '../components/cards/revenue/mrr-movements-cards.tsx'
 import { RecurringRevenueCard } from '../components/cards/revenue/recurring-revenue-card.tsx'
 import { RevenueFigures } from '../components/cards/revenue/revenue-figures.tsx'
-import { type Granularity, RevenueCard } from '../components/cards/revenue-card.tsx'
+import { RevenueCard } from '../components/cards/revenue-card.tsx'
+import { granularityChoice } from '../components/cards/viewing/viewing-choices.ts'
 import { PageHead } from '../components/frame/page-head.tsx'
+import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
@@ -21,8 +23,6 @@ export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Revenue · Streaming service' }]
 
-const granularities: readonly Granularity[] = ['day', 'week', 'month']
-
 export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const {
     request,
@@ -32,10 +32,7 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const options = await caller.analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
   const { plan, notices } = chooseFilters(search, options, today)
-  const asked = search.get('granularity')
-  const granularity = granularities.find((name) => name === asked) ?? 'month'
-  if (asked && asked !== granularity)
-    notices.push(`No granularity “${asked}”. There is: ${granularities.join(', ')}.`)
+  const granularity = chooseOne(search, granularityChoice, notices)
   const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
   notices.push(...ofPeriod)
   const filters = { start_date, end_date, plan }
@@ -56,8 +53,8 @@ export default function Revenue() {
           name="granularity"
           label="By"
           value={granularity}
-          usual="month"
-          options={granularities.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))}
+          usual={granularityChoice.usual}
+          options={granularityChoice.options}
         />
         <PeriodFilter
           path="/revenue"

@@ -63,6 +63,8 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
       analytics.popularContentTrend({ ...words, ...defined({ start_date, end_date }), limit: titlesOfMonth }),
     ),
   ])
+  if (chosen.compare !== comparisonChoice.usual && report.compared === undefined)
+    notices.push('Nothing is compared: there are no data of the time before.')
   return { today, options, notices, month, period, filters, chosen, ...report, popular, monthly }
 })
 
