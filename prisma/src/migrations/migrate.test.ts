@@ -63,6 +63,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261201000000_rebuild_lease',
     '20261202000000_customers',
     '20261203000000_viewing',
+    '20261204000000_true_values',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

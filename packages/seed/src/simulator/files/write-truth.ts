@@ -1,4 +1,4 @@
-import { simulateUsers } from '../users/simulate-users.ts'
+import { livesOf } from '../users/simulate-users.ts'
 import type { World } from '../world.ts'
 import { truthOfUser, truthOfWorld } from './truth.ts'
 import type { WholeFile } from './whole-file.ts'
@@ -14,20 +14,13 @@ export async function writeTruth(
 ): Promise<void> {
   await file.write(truthOfWorld(world))
   const { users } = world.scenario
-  for (let from = 0; from < users; from += usersAtOnce) {
-    const to = Math.min(users, from + usersAtOnce)
-    let text = ''
-    const batches = simulateUsers(world, {
-      from,
-      to,
-      onUser(user, traits, life) {
-        text += truthOfUser(world, user, traits, life)
-      },
-    })
-    for (const _ of batches) {
-      // for the lives alone
-    }
+  let text = ''
+  for (const { user, traits, life } of livesOf(world, Array(users).keys())) {
+    text += truthOfUser(world, user, traits, life)
+    const done = user + 1
+    if (done % usersAtOnce !== 0 && done !== users) continue
     await file.write(text)
-    onUsers(to, users)
+    text = ''
+    onUsers(done, users)
   }
 }

@@ -2,6 +2,7 @@ import type { Client } from '../../dataset/insert-by-unnest.ts'
 import { moveSequence } from '../../dataset/insert-columns.ts'
 import type { RowCounts } from '../rows/row-counts.ts'
 import { checksumOf } from '../simulation.ts'
+import { trueValues } from '../truth/true-values.ts'
 import type { World } from '../world.ts'
 
 /** Ends a load whose rows and sums are there, in the caller's transaction: next ids, and the word that the service is whole. */
@@ -33,8 +34,9 @@ export async function beginLoad(client: Client, world: World): Promise<void> {
   for (const word of ['simulations', 'dataset_loads'])
     await client.query(`/* every row: there is one */ DELETE FROM ${word}`)
   await client.query(
-    `INSERT INTO simulations (checksum, scenario, seed, state, row_count) VALUES ($1, $2, $3::INT8, 'loading', 0)`,
-    [checksumOf(world), JSON.stringify(world.scenario), world.seed],
+    `INSERT INTO simulations (checksum, scenario, seed, state, row_count, true_values)
+     VALUES ($1, $2, $3::INT8, 'loading', 0, $4)`,
+    [checksumOf(world), JSON.stringify(world.scenario), world.seed, JSON.stringify(trueValues(world))],
   )
 }
 

@@ -30,7 +30,7 @@ export function* simulateUsers(
   world: World,
   { from = 0, to = world.scenario.users, plays = 20_000, onUser = () => {} }: SimulateOptions = {},
 ): Generator<Batch> {
-  const { calendar, seed } = world
+  const { seed } = world
   const genreChoice = new GenreChoice(world)
   const sittings = new Sittings(world, genreChoice)
   const reviews = new Reviews(world)
@@ -39,11 +39,8 @@ export function* simulateUsers(
   const batch = createBatch()
   for (let user = from; user < to; user++) {
     const traits = world.traits.of(user)
-    const { trialEnd, month } = world.joins.of(user)
     random.restart(seed, user, streams.life)
-    // Of all lives that began then, one that reaches into the simulation.
-    do world.subscription.draw(life, random, trialEnd, month, traits.plan, traits.method)
-    while (!life.reaches(calendar.start))
+    drawLife(world, user, traits, life, random)
     batch.users.push(userRow(user, traits, life.lastPlan))
     addCharges(batch, user, life, world)
     const first = batch.plays.length
@@ -59,6 +56,28 @@ export function* simulateUsers(
     }
   }
   if (batch.users.length > 0) yield batch
+}
+
+/** Of all lives that began when the user joined, one that reaches into the simulation. */
+function drawLife(world: World, user: number, traits: Traits, life: Life, random: RandomStream): void {
+  const { trialEnd, month } = world.joins.of(user)
+  do world.subscription.draw(life, random, trialEnd, month, traits.plan, traits.method)
+  while (!life.reaches(world.calendar.start))
+}
+
+/** Some users' lives without what they watched, each valid until the next: the same that `simulateUsers` draws. */
+export function* livesOf(
+  world: World,
+  users: Iterable<number>,
+): Generator<{ user: number; traits: Traits; life: Life }> {
+  const random = new RandomStream(world.seed, 0)
+  const life = new Life()
+  for (const user of users) {
+    const traits = world.traits.of(user)
+    random.restart(world.seed, user, streams.life)
+    drawLife(world, user, traits, life, random)
+    yield { user, traits, life }
+  }
 }
 
 /** The charges of the simulation's time, at the prices of theirs. */

@@ -3,17 +3,10 @@ import { effects } from '../effects.ts'
 import { type RandomStream, runningSums } from '../random/random-stream.ts'
 import type { PlayBatch } from '../rows/batch.ts'
 import type { Life } from '../users/life.ts'
-import {
-  activity,
-  episodes,
-  filmEnds,
-  filmShareOfHours,
-  hourWeights,
-  satisfactionOnFinish,
-} from '../weights/viewing-weights.ts'
+import { activity, episodes, hourWeights } from '../weights/viewing-weights.ts'
 import type { World } from '../world.ts'
+import { filmChance, lastPlayEnds, nextChance } from './ends-of-plays.ts'
 import type { GenreChoice } from './genre-choice.ts'
-import { sittingMinutes } from './sitting-minutes.ts'
 import { ViewingDays } from './viewing-days.ts'
 
 const hourMs = 3_600_000
@@ -38,13 +31,13 @@ export class Sittings {
   readonly #outages: readonly { from: number; to: number; lost: number }[]
 
   constructor(world: World, genreChoice: GenreChoice) {
-    const { scenario, calendar, titles } = world
+    const { scenario, calendar } = world
     const on = effects(scenario)
     this.#world = world
     this.#genreChoice = genreChoice
     this.#days = new ViewingDays(scenario, calendar)
     this.#hours = runningSums(on.hour_of_day ? hourWeights : hourWeights.map(() => 1))
-    this.#next = on.binge ? episodes.next : 0.2
+    this.#next = nextChance(scenario)
     this.#completion = on.completion_modes
     this.#zoneMs = scenario.zones.map(({ utc_offset }) => utc_offset * 60_000)
     this.#outages = scenario.events.flatMap((event) => {
@@ -52,9 +45,7 @@ export class Sittings {
       const from = Date.parse(event.from)
       return [{ from, to: from + event.hours * hourMs, lost: event.lost }]
     })
-    const minutes = sittingMinutes(titles, this.#next)
-    const share = on.film_share ? filmShareOfHours : 0.5
-    this.#filmChance = (share * minutes.series) / (share * minutes.series + (1 - share) * minutes.film)
+    this.#filmChance = filmChance(world)
     const playsASitting = this.#filmChance + (1 - this.#filmChance) / (1 - this.#next)
     const spread = on.activity_spread ? activity.between ** 2 + activity.within ** 2 : 0.01
     this.#ratePerDay = scenario.plays / playsASitting / meanMonthDays / Math.exp(spread / 2)
@@ -137,11 +128,10 @@ export class Sittings {
 
   #last(film: boolean, satisfaction: number, random: RandomStream): number {
     if (!this.#completion) return uniform(random, 30, 10_000)
-    const { abandoned, partial } = film ? filmEnds : episodes.last
-    const left = Math.min(0.95, Math.max(0.02, abandoned - satisfactionOnFinish * satisfaction))
+    const { abandoned, partial } = lastPlayEnds(film, satisfaction)
     const luck = random.next()
-    if (luck < left) return uniform(random, 30, 1_000)
-    return luck < left + Math.min(partial, 1 - left) ? uniform(random, 1_000, 9_000) : toTheEnd(random)
+    if (luck < abandoned) return uniform(random, 30, 1_000)
+    return luck < abandoned + partial ? uniform(random, 1_000, 9_000) : toTheEnd(random)
   }
 
   #isOut(at: number, random: RandomStream): boolean {

@@ -3,9 +3,15 @@ import { z } from 'zod'
 import { Day, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
 import { dataUntil } from '../overview/data-until.ts'
+import { billingDayWeight } from './billing-days.ts'
 import { unusualDays } from './expected-days.ts'
 
-const metrics = ['watches', 'hours', 'trials', 'revenue', 'failed_charges'] as const
+const metrics = ['watches', 'hours', 'trials', 'revenue', 'failure_cases'] as const
+/** What follows the days on which customers are charged. */
+const charged: ReadonlySet<string> = new Set(['revenue', 'failure_cases'])
+
+/** Days that can be asked for. */
+export const daysMost = 3_650
 
 /** What was out of the ordinary? Days that were as expected have no row. */
 export const Alert = z
@@ -35,7 +41,7 @@ export const alerts = procedure
     path: '/api/alerts',
     summary: 'Days that were out of the ordinary',
     description:
-      'Watches, hours, trials, revenue and failed charges of each of the last days, held against the median of the eight same weekdays before × the level of the last four weeks ÷ that of the eight. Out of the ordinary is what is further from it than five robust standard deviations (1.4826 × the median of how far the 56 days before were off, at least the root of what is expected); newest first. It takes sixteen weeks of data.',
+      'Watches, hours, trials, revenue and first failures of charges of each of the last days, held against the median of the eight same weekdays before × the level of the last four weeks ÷ that of the eight; revenue and failures by how many billing days fall on the day. Out of the ordinary is what is further from it than five robust standard deviations (1.4826 × the median of how far the 56 days before were off), and beyond what counts of that size do by chance (below by five roots of what is expected, above by Gehrels’ upper limit); newest first. It takes sixteen weeks of data.',
     tag: 'Dashboard',
     access: 'reports',
     csv: true,
@@ -45,7 +51,7 @@ export const alerts = procedure
       days: z
         .int('expected a whole number from 1 to 3650')
         .min(1, 'expected a whole number from 1 to 3650')
-        .max(3_650, 'expected a whole number from 1 to 3650')
+        .max(daysMost, 'expected a whole number from 1 to 3650')
         .default(365)
         .meta({ description: 'How many days up to the last one of the data (1 to 3650).', example: 365 }),
     }),
@@ -59,30 +65,34 @@ const DayRow = z.object({
   hours: z.coerce.number(),
   trials: z.coerce.number(),
   revenue: z.coerce.number(),
-  failed_charges: z.coerce.number(),
+  failure_cases: z.coerce.number(),
 })
 
 /** Days before the first that may be told: eight weeks for the forecast and eight for how far it is off. */
-const history = 112
+export const daysBeforeTheFirst = 112
 
 /** Of the last so many days of the data, newest first. */
 export async function unusualMetrics(query: Query, days: number): Promise<Alert[]> {
-  const rows = await query(daysUpTo(days + history), DayRow)
+  const rows = await query(daysUpTo(days + daysBeforeTheFirst), DayRow)
   const rounded = (value: number) => Math.round(value * 100) / 100
   const place = new Map(metrics.map((metric, at) => [metric, at]))
-  const first = rows[history]?.date
+  const first = rows[daysBeforeTheFirst]?.date
   return metrics
     .flatMap((metric) =>
-      unusualDays(rows.map((row) => ({ date: row.date, value: row[metric] }))).map(
-        ({ date, observed, expected, low, high }) => ({
-          date,
-          metric,
-          observed,
-          expected: rounded(expected),
-          low: rounded(low),
-          high: rounded(high),
-        }),
-      ),
+      unusualDays(
+        rows.map((row) => ({
+          date: row.date,
+          value: row[metric],
+          weight: charged.has(metric) ? billingDayWeight(row.date) : 1,
+        })),
+      ).map(({ date, observed, expected, low, high }) => ({
+        date,
+        metric,
+        observed,
+        expected: rounded(expected),
+        low: rounded(low),
+        high: rounded(high),
+      })),
     )
     .filter(({ date }) => first !== undefined && date >= first)
     .sort((a, b) => b.date.localeCompare(a.date) || (place.get(a.metric) ?? 0) - (place.get(b.metric) ?? 0))
@@ -100,12 +110,12 @@ function daysUpTo(count: number): Prisma.Sql {
       SELECT p.day, SUM(p.revenue) AS revenue FROM ${rollupRows('payment_days')} AS p CROSS JOIN u
       WHERE ${within('p.day')} GROUP BY p.day
     ), billed AS (
-      SELECT b.day, SUM(b.trials) AS trials, SUM(b.failed_charges) AS failed_charges
+      SELECT b.day, SUM(b.trials) AS trials, SUM(b.failure_cases) AS failure_cases
       FROM ${rollupRows('billing_days')} AS b CROSS JOIN u WHERE ${within('b.day')} GROUP BY b.day
     )
     SELECT to_char(d.day, 'YYYY-MM-DD') AS date, COALESCE(w.watches, 0)::INT8 AS watches,
       ROUND(COALESCE(w.minutes, 0) / 60::DECIMAL, 2) AS hours, COALESCE(b.trials, 0)::INT8 AS trials,
-      COALESCE(p.revenue, 0)::DECIMAL(18, 2) AS revenue, COALESCE(b.failed_charges, 0)::INT8 AS failed_charges
+      COALESCE(p.revenue, 0)::DECIMAL(18, 2) AS revenue, COALESCE(b.failure_cases, 0)::INT8 AS failure_cases
     FROM (SELECT (u.day - k.back)::DATE AS day FROM u CROSS JOIN generate_series(0, ${count - 1}::INT4) AS k (back)) AS d
     LEFT JOIN watched AS w ON w.day = d.day
     LEFT JOIN paid AS p ON p.day = d.day

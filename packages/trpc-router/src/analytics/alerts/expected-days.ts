@@ -3,6 +3,8 @@
 export interface DayValue {
   date: string
   value: number
+  /** How much the calendar lets this day hold, over an ordinary one; 1 when left out. */
+  weight?: number
 }
 
 export interface UnusualDay {
@@ -31,26 +33,33 @@ const madToDeviation = 1.4826
  * @param days every day of a span, ascending
  */
 export function unusualDays(days: readonly DayValue[]): UnusualDay[] {
-  const values = days.map(({ value }) => value)
+  const values = days.map(({ value, weight = 1 }) => value / weight)
   const expected = values.map((_, at) => expectedAt(values, at))
   const residuals = values.map((value, at) => {
     const forecast = expected[at]
     return forecast === undefined || forecast <= 0 ? undefined : value / forecast - 1
   })
   const unusual: UnusualDay[] = []
-  for (const [at, { date, value }] of days.entries()) {
-    const forecast = expected[at]
+  for (const [at, { date, value, weight = 1 }] of days.entries()) {
+    const forecast = (expected[at] ?? 0) * weight
     const known = residuals.slice(Math.max(0, at - memory), at).filter((each) => each !== undefined)
-    if (forecast === undefined || forecast <= 0 || known.length < memory) continue
-    // Counts differ by chance alone as much as their root.
-    const spread = Math.max(madToDeviation * median(known.map(Math.abs)), 1 / Math.sqrt(forecast))
+    if (forecast <= 0 || known.length < memory) continue
+    const spread = deviations * madToDeviation * median(known.map(Math.abs)) * forecast
     const [low, high] = [
-      forecast * Math.max(0, 1 - deviations * spread),
-      forecast * (1 + deviations * spread),
+      Math.max(0, forecast - Math.max(spread, deviations * Math.sqrt(forecast))),
+      forecast + Math.max(spread, chanceAbove(forecast)),
     ]
     if (value < low || value > high) unusual.push({ date, observed: value, expected: forecast, low, high })
   }
   return unusual
+}
+
+/**
+ * How far a count may lie above what is expected by chance alone: the upper limit of a Poisson count (Gehrels, 1986, ApJ 303, 336),
+ * which is what keeps 7 of 1 from being told.
+ */
+function chanceAbove(expected: number): number {
+  return deviations * Math.sqrt(expected + 0.75) + (deviations ** 2 + 3) / 4
 }
 
 function expectedAt(values: readonly number[], at: number): number | undefined {

@@ -31,23 +31,30 @@ export const lifetimeValue = procedure
     ctx.analytics.prepared(
       Prisma.sql`
         SELECT to_char(s.month, 'YYYY-MM') AS month, ROUND(s.arpu, 2) AS arpu, ROUND(s.churn_rate, 4) AS churn_rate,
-          ROUND(s.arpu / NULLIF(s.churn_rate, 0)::DECIMAL, 2) AS lifetime_value
-        FROM (
-          SELECT r.month, r.mrr / NULLIF(r.customers, 0)::DECIMAL AS arpu,
-            AVG(r.churned::DECIMAL / NULLIF(r.start, 0)::DECIMAL) OVER (
-              ORDER BY r.month::TIMESTAMP RANGE BETWEEN INTERVAL '6 months' PRECEDING AND INTERVAL '1 month' PRECEDING
-            ) AS churn_rate
-          FROM (
-            SELECT m.month, ${sumWhere(Prisma.sql`m.is_meant`, 'mrr')} AS mrr,
-              ${sumWhere(Prisma.sql`m.is_meant`, 'customers')} AS customers,
-              ${sumWhere(Prisma.sql`m.was_meant`, 'customers')} AS start,
-              ${sumWhere(movementIs.churn, 'customers')} AS churned
-            FROM ${movementRows({ plan: name })} AS m
-            GROUP BY m.month HAVING SUM(m.customers) <> 0
-          ) AS r
-        ) AS s
+          ROUND(s.lifetime_value, 2) AS lifetime_value
+        FROM ${lifetimeValues(name)} AS s
         WHERE ${monthsTouchedBy(months, 's.month')}
         ORDER BY s.month`,
       LifetimeValue,
     ),
   )
+
+/** By month, not rounded: a subquery with `month`, `arpu`, `churn_rate` and `lifetime_value`. */
+export function lifetimeValues(plan?: string): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT c.month, c.arpu, c.churn_rate, c.arpu / NULLIF(c.churn_rate, 0)::DECIMAL AS lifetime_value
+    FROM (
+      SELECT r.month, r.mrr / NULLIF(r.customers, 0)::DECIMAL AS arpu,
+        AVG(r.churned::DECIMAL / NULLIF(r.start, 0)::DECIMAL) OVER (
+          ORDER BY r.month::TIMESTAMP RANGE BETWEEN INTERVAL '6 months' PRECEDING AND INTERVAL '1 month' PRECEDING
+        ) AS churn_rate
+      FROM (
+        SELECT m.month, ${sumWhere(Prisma.sql`m.is_meant`, 'mrr')} AS mrr,
+          ${sumWhere(Prisma.sql`m.is_meant`, 'customers')} AS customers,
+          ${sumWhere(Prisma.sql`m.was_meant`, 'customers')} AS start,
+          ${sumWhere(movementIs.churn, 'customers')} AS churned
+        FROM ${movementRows({ plan })} AS m
+        GROUP BY m.month HAVING SUM(m.customers) <> 0
+      ) AS r
+    ) AS c)`
+}

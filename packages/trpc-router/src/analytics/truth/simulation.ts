@@ -25,15 +25,34 @@ const Scenario = z.object({
 })
 export type Scenario = z.output<typeof Scenario>
 
-const Row = z.object({ scenario: z.string(), seed: z.string() })
+/** What the simulator worked out when it made the data; the seed package says how. */
+const TrueValues = z.object({
+  cancellation: z.number(),
+  lifetime_value: z.number(),
+  completion_rate: z.number(),
+  favourites: z.array(z.object({ user_id: z.int(), genre: z.string(), share: z.number() })),
+})
+export type TrueValues = z.output<typeof TrueValues>
+
+const Row = z.object({ scenario: z.string(), seed: z.string(), true_values: z.string().nullable() })
+
+export interface SimulationHeld {
+  scenario: Scenario
+  seed: string
+  /** Undefined of a service that was loaded before they were kept. */
+  trueValues: TrueValues | undefined
+}
 
 /** The simulation that the database holds, whole; undefined where its data are not simulated. */
-export async function simulationHeld(
-  query: Query,
-): Promise<{ scenario: Scenario; seed: string } | undefined> {
+export async function simulationHeld(query: Query): Promise<SimulationHeld | undefined> {
   const [held] = await query(
-    Prisma.sql`SELECT s.scenario, s.seed::TEXT AS seed FROM simulations AS s WHERE s.state = 'complete'`,
+    Prisma.sql`SELECT s.scenario, s.seed::TEXT AS seed, s.true_values FROM simulations AS s WHERE s.state = 'complete'`,
     Row,
   )
-  return held && { scenario: Scenario.parse(JSON.parse(held.scenario)), seed: held.seed }
+  if (held === undefined) return undefined
+  return {
+    scenario: Scenario.parse(JSON.parse(held.scenario)),
+    seed: held.seed,
+    trueValues: held.true_values === null ? undefined : TrueValues.parse(JSON.parse(held.true_values)),
+  }
 }
