@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  formatCompactMoney,
   formatDay,
   formatExactNumber,
   formatInstant,
@@ -22,6 +23,16 @@ test('numbers, money and shares', () => {
     formatShare(0.624),
     formatShare(null),
   ]).toEqual(['1,234', '1.2M', '$4,210.00', '62.4%', 'n/a'])
+})
+
+test('money at an axis has a decimal only where it says something', () => {
+  expect([9_999, 27_011, 27_100, 1_000_000, -27_000].map(formatCompactMoney)).toEqual([
+    '$9,999',
+    '$27K',
+    '$27.1K',
+    '$1M',
+    '-$27K',
+  ])
 })
 
 test('numbers that stand below each other are written alike', () => {

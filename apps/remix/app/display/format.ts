@@ -18,6 +18,8 @@ const compactDollars = new Intl.NumberFormat('en-US', {
   style: 'currency',
   currency: 'USD',
   notation: 'compact',
+  // Left out, some versions of Node.js write $27.0K where browsers write $27K, and the page would not fit what the server sent.
+  minimumFractionDigits: 0,
   maximumFractionDigits: 1,
 })
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 })

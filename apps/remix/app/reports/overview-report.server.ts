@@ -3,6 +3,7 @@ import type { Granularity } from '../components/cards/revenue-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { seriesData } from '../request/series-data.server.ts'
+import { unusualDays } from '../request/unusual-days.server.ts'
 
 /** What the overview shows, each card's answer apart from the others'. @param shown how much of it */
 export async function overviewReport(
@@ -12,7 +13,7 @@ export async function overviewReport(
   shown: { titles: number; genres: number; alertDays: number },
 ) {
   const { analytics } = context.caller
-  const [summary, plans, revenue, popular, topRated, genres, methods, weekly, truth, alerts] =
+  const [summary, plans, revenue, popular, topRated, genres, methods, weekly, truth, alerts, unusual] =
     await Promise.all([
       cardData(analytics.monthlySummary(defined({ month }))),
       cardData(analytics.subscriptions()),
@@ -46,6 +47,7 @@ export async function overviewReport(
       ),
       cardData(analytics.truth()),
       cardData(analytics.alerts({ days: shown.alertDays })),
+      unusualDays(context, granularity),
     ])
-  return { summary, plans, revenue, popular, topRated, genres, methods, weekly, truth, alerts }
+  return { summary, plans, revenue, popular, topRated, genres, methods, weekly, truth, alerts, unusual }
 }

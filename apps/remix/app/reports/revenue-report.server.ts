@@ -4,6 +4,7 @@ import type { Granularity } from '../components/cards/revenue-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { seriesData } from '../request/series-data.server.ts'
+import { unusualDays } from '../request/unusual-days.server.ts'
 
 type Filters = {
   start_date: string | undefined
@@ -18,7 +19,7 @@ export async function revenueReport(context: AppLoadContext, filters: Filters, g
   const narrowed = (period: Partial<Filters>, fill: boolean) => ({ ...input, ...defined(period), fill })
   const byMonth = { granularity: 'month' as const, dateOf: ({ month }: { month: string }) => `${month}-01` }
   const byDate = { granularity: 'month' as const, dateOf: ({ date }: { date: string }) => date }
-  const [recurring, movements, values, forecast, failed, refunded, revenue, methods, weekly, plans] =
+  const [recurring, movements, values, forecast, failed, refunded, revenue, methods, weekly, plans, alerts] =
     await Promise.all([
       seriesData(context, filters, {
         ...byMonth,
@@ -56,6 +57,7 @@ export async function revenueReport(context: AppLoadContext, filters: Filters, g
         hasHappened: ({ total_revenue }) => total_revenue !== 0,
       }),
       cardData(analytics.subscriptions()),
+      unusualDays(context, granularity),
     ])
-  return { recurring, movements, values, forecast, failed, refunded, revenue, methods, weekly, plans }
+  return { recurring, movements, values, forecast, failed, refunded, revenue, methods, weekly, plans, alerts }
 }

@@ -8,9 +8,11 @@ import type {
   ViewingFilters,
   ViewingMeasure,
 } from '../components/cards/viewing/viewing-choices.ts'
+import type { Alert } from '../display/happenings.ts'
 import { defined } from '../filters/chosen-filters.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { seriesData } from '../request/series-data.server.ts'
+import { unusualDays } from '../request/unusual-days.server.ts'
 
 interface Asked {
   filters: ViewingFilters
@@ -22,6 +24,8 @@ interface Asked {
   /** First and last day of the data; undefined and null where there are none. */
   data: { first: string | undefined; last: string | null }
 }
+
+const none: Alert[] = []
 
 /** What the page about viewing shows, each card's answer apart from the others'. */
 export async function viewingReport(context: AppLoadContext, asked: Asked) {
@@ -46,7 +50,7 @@ export async function viewingReport(context: AppLoadContext, asked: Asked) {
     ...defined(words),
     ...(comparison === undefined ? days : { ...comparison.now, compare: comparison.by }),
   }
-  const [trend, before, titles, hours, viewers, genres] = await Promise.all([
+  const [trend, before, titles, hours, viewers, genres, alerts] = await Promise.all([
     trendOf(comparison?.now ?? period),
     comparison === undefined ? undefined : trendOf(comparison.before),
     cardData(analytics.titleRanking({ ...ranking, limit: titlesRanked })),
@@ -58,6 +62,8 @@ export async function viewingReport(context: AppLoadContext, asked: Asked) {
       hasHappened: ({ peak_viewers }) => peak_viewers > 0,
     }),
     cardData(analytics.watchHistoryGenre({ ...defined(withoutGenre), ...days })),
+    // Of the whole service: what is narrowed has none.
+    Object.keys(defined(words)).length > 0 ? none : unusualDays(context, granularity),
   ])
   return {
     trend,
@@ -70,6 +76,7 @@ export async function viewingReport(context: AppLoadContext, asked: Asked) {
     hours,
     viewers,
     genres,
+    alerts,
   }
 }
 

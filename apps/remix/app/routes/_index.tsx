@@ -65,6 +65,7 @@ export default function Overview() {
     weekly,
     truth,
     alerts,
+    unusual,
   } = useLoaderData<typeof loader>()
   const { month, genre } = filters
   const ofAllGenres = genre === undefined ? undefined : 'Of all genres'
@@ -98,6 +99,7 @@ export default function Overview() {
           today={today}
           filters={{}}
           unfiltered={ofAllGenres}
+          alerts={unusual}
           className="md:col-span-12 xl:col-span-8 xl:min-h-[26.5rem]"
           actions={
             <nav

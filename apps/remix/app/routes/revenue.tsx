@@ -101,6 +101,7 @@ export default function Revenue() {
           granularity={granularity}
           today={today}
           filters={filters}
+          alerts={report.alerts}
           className="xl:col-span-12"
         />
         <WeeklyPaymentsCard card={report.weekly} today={today} filters={filters} className="xl:col-span-5" />

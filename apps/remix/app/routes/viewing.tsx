@@ -113,6 +113,7 @@ export default function Viewing() {
           path="/viewing"
           kept={everything}
           today={today}
+          alerts={report.alerts}
           className="xl:col-span-12"
         />
         <TitleRankingCard

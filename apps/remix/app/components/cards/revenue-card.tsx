@@ -8,10 +8,12 @@ import {
   formatMoney,
   formatMonth,
 } from '../../display/format.ts'
+import { type Alert, alertsAsHappenings, happenedIn } from '../../display/happenings.ts'
 import { isIncomplete } from '../../display/is-incomplete.ts'
 import { pathWith } from '../../filters/chosen-filters.ts'
 import { daysOf } from '../../filters/days-of.ts'
 import type { CardData } from '../../request/card-data.server.ts'
+import { useEvents } from '../../request/use-events.ts'
 import { TimeSeries } from '../charts/time-series.tsx'
 import { Card } from '../frame/card.tsx'
 import { DataTable } from '../tables/data-table.tsx'
@@ -34,6 +36,8 @@ interface RevenueCardProps {
   /** Which filters of the page it does not follow, in words. */
   unfiltered?: string | undefined
   className?: string
+  /** Days out of the ordinary: they are marked where days are shown. */
+  alerts?: readonly Alert[]
 }
 
 const long = {
@@ -51,7 +55,12 @@ export function RevenueCard({
   actions,
   className = '',
   unfiltered,
+  alerts = [],
 }: RevenueCardProps) {
+  const happenings = [
+    ...useEvents(),
+    ...alertsAsHappenings(filters.plan === undefined ? alerts : [], 'revenue', formatMoney),
+  ]
   const span = spanOf(card.data, granularity)
   const short = shortFormat(card.data ?? [], granularity)
   return (
@@ -91,6 +100,7 @@ export function RevenueCard({
           points={rows.map(({ date, revenue }) => ({
             label: `${short(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`,
             value: revenue,
+            mark: happenedIn(date, granularity, happenings),
             to: daysOf('/revenue', date, granularity, { plan: filters.plan }),
           }))}
         />

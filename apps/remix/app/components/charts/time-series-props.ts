@@ -6,6 +6,8 @@ export interface Point {
   value: number
   /** The page of what the bucket names. */
   to?: string | undefined
+  /** What happened in the bucket: it is marked. */
+  mark?: string | undefined
 }
 
 export interface TimeSeriesProps {

@@ -3,8 +3,10 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { swatch } from '../../display/palette.ts'
 import { seriesInWords } from '../../display/series-in-words.ts'
 import { changeFrom } from './change-from.ts'
+import { useChartOfCard } from './image/chart-of-card.ts'
 import { mostColumns, type TimeSeriesProps, widthOf } from './time-series-props.ts'
 import { useHydrated } from './use-hydrated.ts'
+import { WhatHappened } from './what-happened.tsx'
 
 const TremorTimeSeries = lazy(() => import('./tremor-time-series.tsx'))
 
@@ -13,24 +15,28 @@ const TremorTimeSeries = lazy(() => import('./tremor-time-series.tsx'))
  * Tremor's chart takes their place in the same height once it is loaded. The links stay, with the focus, for the keyboard.
  */
 export function TimeSeries(props: TimeSeriesProps) {
+  useChartOfCard()
   const hydrated = useHydrated()
   const [drawn, setDrawn] = useState(false)
   const onDrawn = useCallback(() => setDrawn(true), [])
   return (
-    <figure
-      aria-label={`${props.label}: ${seriesInWords(props.points, props.formatExactly)}`}
-      className={`relative h-64 ${widthOf(props.points)}`}
-    >
-      {hydrated && (
-        <Suspense fallback={null}>
-          {/* Its parts say nothing of use to a screen reader: the links below and the table do. */}
-          <div aria-hidden="true">
-            <TremorTimeSeries {...props} onDrawn={onDrawn} />
-          </div>
-        </Suspense>
-      )}
-      <PlainColumns {...props} behindChart={drawn} />
-    </figure>
+    <div data-chart>
+      <figure
+        aria-label={`${props.label}: ${seriesInWords(props.points, props.formatExactly)}`}
+        className={`relative h-64 ${widthOf(props.points)}`}
+      >
+        {hydrated && (
+          <Suspense fallback={null}>
+            {/* Its parts say nothing of use to a screen reader: the links below and the table do. */}
+            <div aria-hidden="true">
+              <TremorTimeSeries {...props} onDrawn={onDrawn} />
+            </div>
+          </Suspense>
+        )}
+        <PlainColumns {...props} behindChart={drawn} />
+      </figure>
+      <WhatHappened points={props.points} />
+    </div>
   )
 }
 
@@ -61,9 +67,11 @@ function PlainColumns({
             key={point.label}
             {...point}
             to={linked ? point.to : undefined}
-            exact={`${point.label}: ${formatExactly(point.value)}${changeFrom(points[index - 1], point.value)}`}
+            exact={`${point.label}: ${formatExactly(point.value)}${changeFrom(points[index - 1], point.value)}${point.mark === undefined ? '' : `. ${point.mark}`}`}
             height={most === 0 ? 0 : Math.max(0, point.value / most)}
-            color={behindChart ? 'invisible' : `opacity-70 ${swatch[color]}`}
+            color={
+              behindChart ? 'invisible' : `opacity-70 ${swatch[point.mark === undefined ? color : 'amber']}`
+            }
           />
         ))}
       </div>

@@ -2,7 +2,9 @@ import { useNavigate } from '@remix-run/react'
 import { AreaChart, BarChart, type CustomTooltipProps, type EventProps } from '@tremor/react'
 import { useLayoutEffect } from 'react'
 import { changeFrom } from './change-from.ts'
-import { mostColumns, type TimeSeriesProps } from './time-series-props.ts'
+import { mostColumns, type Point, type TimeSeriesProps } from './time-series-props.ts'
+
+const marked = 'Marked'
 
 /** The chart of TimeSeries, in a module of its own so that chart code is loaded after the page. */
 export default function TremorTimeSeries({
@@ -15,13 +17,21 @@ export default function TremorTimeSeries({
 }: TimeSeriesProps & { onDrawn: () => void }) {
   const navigate = useNavigate()
   useLayoutEffect(onDrawn, [onDrawn])
+  const isArea = points.length > mostColumns
+  const isMarked = points.some(({ mark }) => mark !== undefined)
+  /** A marked column is of the other colour whole; an area has the way there and on painted over. */
+  const valuesOf = ({ value, mark }: Point, at: number) => {
+    if (!isArea) return mark === undefined ? { [measure]: value } : { [marked]: value }
+    const isBeside = [at - 1, at, at + 1].some((near) => points[near]?.mark !== undefined)
+    return { [measure]: value, ...(isBeside ? { [marked]: value } : {}) }
+  }
   const labels = points.map(({ label }) => label)
   const chart = {
     className: 'h-64',
-    data: points.map(({ label, value }) => ({ label, [measure]: value })),
+    data: points.map((point, at) => ({ label: point.label, ...valuesOf(point, at) })),
     index: 'label',
-    categories: [measure],
-    colors: [color],
+    categories: isMarked ? [measure, marked] : [measure],
+    colors: isMarked ? [color, 'amber'] : [color],
     valueFormatter: format,
     yAxisWidth: 64,
     showLegend: false,
@@ -38,6 +48,7 @@ export default function TremorTimeSeries({
             {measure} {formatExactly(point.value)}
             {changeFrom(points[at - 1], point.value)}
           </p>
+          {point.mark === undefined ? null : <p className="max-w-xs whitespace-normal">{point.mark}</p>}
         </div>
       )
     },
@@ -50,5 +61,5 @@ export default function TremorTimeSeries({
         }
       : {}),
   }
-  return points.length > mostColumns ? <AreaChart {...chart} /> : <BarChart {...chart} />
+  return isArea ? <AreaChart {...chart} /> : <BarChart {...chart} stack />
 }

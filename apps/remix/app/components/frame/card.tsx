@@ -1,7 +1,9 @@
 import { Link, useLocation } from '@remix-run/react'
 import { Card as TremorCard } from '@tremor/react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useCallback, useId, useState } from 'react'
 import type { CardData } from '../../request/card-data.server.ts'
+import { ChartImageButtons } from '../charts/image/chart-image-buttons.tsx'
+import { ChartOfCard } from '../charts/image/chart-of-card.ts'
 import { Notice } from './notice.tsx'
 
 interface CardProps<T> {
@@ -46,6 +48,8 @@ export function Card<T>({
   children,
 }: CardProps<T>) {
   const id = useId()
+  const [hasChart, setHasChart] = useState(false)
+  const onChart = useCallback(() => setHasChart(true), [])
   const location = useLocation()
   const csvSource = `${source}${source.includes('?') ? '&' : '?'}format=csv`
   return (
@@ -76,7 +80,7 @@ export function Card<T>({
           ) : (
             <>
               {card.notice === undefined ? null : <Notice kind="warning">{card.notice}</Notice>}
-              {children(card.data)}
+              <ChartOfCard.Provider value={onChart}>{children(card.data)}</ChartOfCard.Provider>
             </>
           )}
         </div>
@@ -104,14 +108,23 @@ export function Card<T>({
               </Link>
             </p>
           </details>
-          {csv ? (
-            <a className="textlink ml-auto" href={csvSource} aria-label={`${title}: CSV`}>
-              CSV
+          <span className="ml-auto flex flex-wrap justify-end gap-x-4 gap-y-2">
+            {hasChart ? (
+              <ChartImageButtons
+                title={title}
+                note={unfiltered === undefined ? note : `${note}; ${unfiltered}`}
+                source={source}
+              />
+            ) : null}
+            {csv ? (
+              <a className="textlink" href={csvSource} aria-label={`${title}: CSV`}>
+                CSV
+              </a>
+            ) : null}
+            <a className="textlink" href={source} aria-label={`${title}: JSON`}>
+              JSON
             </a>
-          ) : null}
-          <a className={`textlink ${csv ? '' : 'ml-auto'}`} href={source} aria-label={`${title}: JSON`}>
-            JSON
-          </a>
+          </span>
         </div>
       </TremorCard>
     </section>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Day, Instant, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
 import { dataUntil } from '../overview/data-until.ts'
+import { SimulatedEventDays, simulatedEvents } from './simulated-events.ts'
 import { simulationHeld } from './simulation.ts'
 
 /** Of what and until when are the data? */
@@ -12,9 +13,12 @@ export const DataStatus = z
       description: 'Last day up to today on which something was watched or paid; null: none',
     }),
     scenario: z.string().nullable().meta({ description: 'Of simulated data; null: they are not simulated' }),
+    events: z.array(SimulatedEventDays).meta({ description: 'What happened to the whole simulated service' }),
     as_of: Instant.meta({ description: 'When this was true' }),
   })
-  .meta({ example: { data_until: '2024-11-30', scenario: 'default', as_of: '2024-12-01T09:30:00.000Z' } })
+  .meta({
+    example: { data_until: '2024-11-30', scenario: 'default', events: [], as_of: '2024-12-01T09:30:00.000Z' },
+  })
 
 export const dataStatus = procedure
   .meta({
@@ -22,7 +26,7 @@ export const dataStatus = procedure
     path: '/api/data-status',
     summary: 'Until when the data are, and whether they are simulated',
     description:
-      'The last day, today at the latest, on which something was watched or paid, the scenario of simulated data, and when this was true.',
+      'The last day, today at the latest, on which something was watched or paid, the scenario of simulated data and what happened to the whole service in it, and when this was true.',
     tag: 'Dashboard',
     access: 'reports',
     csv: false,
@@ -39,6 +43,7 @@ export const dataStatus = procedure
       return {
         data_until: row?.day ?? null,
         scenario: held?.scenario.name ?? null,
+        events: held === undefined ? [] : simulatedEvents(held.scenario),
         as_of: (row?.as_of ?? new Date()).toISOString(),
       }
     }),

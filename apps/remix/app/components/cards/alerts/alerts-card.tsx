@@ -1,33 +1,17 @@
 import { definitions } from '../../../display/definitions.ts'
 import { formatDay, formatExactNumber } from '../../../display/format.ts'
+import { type Alert, metricNames } from '../../../display/happenings.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
 import { Card } from '../../frame/card.tsx'
 import { type Column, DataTable } from '../../tables/data-table.tsx'
 
-export interface Alert {
-  date: string
-  metric: string
-  observed: number
-  expected: number
-  low: number
-  high: number
-}
-
 /** As many as stand on the page; all are in the numbers. */
 const shown = 6
 
-const names: Record<string, string> = {
-  watches: 'Watches',
-  hours: 'Hours watched',
-  trials: 'Trials',
-  revenue: 'Revenue, USD',
-  failed_charges: 'Failed charges',
-}
-
 const columns: Column<Alert>[] = [
   { name: 'Day', value: ({ date }) => formatDay(date) },
-  { name: 'Metric', value: ({ metric }) => names[metric] ?? metric },
+  { name: 'Metric', value: ({ metric }) => metricNames[metric] ?? metric },
   { name: 'Observed', numeric: true, value: ({ observed }) => formatExactNumber(observed) },
   { name: 'Expected', numeric: true, value: ({ expected }) => formatExactNumber(expected) },
   { name: 'Direction', value: ({ observed, expected }) => (observed < expected ? '↓ below' : '↑ above') },

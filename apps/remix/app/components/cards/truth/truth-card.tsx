@@ -1,5 +1,5 @@
 import { definitions } from '../../../display/definitions.ts'
-import { formatDay, formatShare } from '../../../display/format.ts'
+import { formatDay, formatMoney, formatShare } from '../../../display/format.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
 import { Card } from '../../frame/card.tsx'
 import { type Column, DataTable } from '../../tables/data-table.tsx'
@@ -9,11 +9,20 @@ export interface Truth {
   events: { kind: string; date: string; description: string }[]
   metrics: {
     metric: string
+    unit: 'share' | 'USD' | 'nDCG'
     measured: number | null
     truth: number
     error: number | null
     definition: string
   }[]
+  judged_alerts: {
+    alerts: number
+    explained: number
+    precision: number | null
+    events: number
+    found: number
+    recall: number | null
+  } | null
 }
 
 type Metric = Truth['metrics'][number]
@@ -23,9 +32,9 @@ const columns: Column<Metric>[] = [
     name: 'Metric',
     value: ({ metric }) => `${metric[0]?.toUpperCase()}${metric.slice(1)}`,
   },
-  { name: 'Measured', numeric: true, value: ({ measured }) => formatShare(measured) },
-  { name: 'True', numeric: true, value: ({ truth }) => formatShare(truth) },
-  { name: 'Error', numeric: true, value: ({ error }) => inPoints(error) },
+  { name: 'Measured', numeric: true, value: ({ unit, measured }) => inUnit(unit, measured) },
+  { name: 'True', numeric: true, value: ({ unit, truth }) => inUnit(unit, truth) },
+  { name: 'Error', numeric: true, value: ({ unit, error }) => errorOf(unit, error) },
 ]
 
 /** How far metrics are from what the simulator was told. Of data that are not simulated it is not shown. */
@@ -58,9 +67,10 @@ export function TruthCard({ card, className = '' }: { card: CardData<Truth>; cla
         />
       )}
     >
-      {({ metrics, events }) => (
+      {({ metrics, events, judged_alerts }) => (
         <>
           <DataTable caption="Measured and true" rows={metrics} columns={columns} />
+          {judged_alerts === null ? null : <p className="mt-4 text-sm">{alertsInWords(judged_alerts)}</p>}
           {events.length === 0 ? null : (
             <ul aria-label="What happened" className="mt-4 grid gap-1 text-sm">
               {events.map(({ date, description }) => (
@@ -77,7 +87,27 @@ export function TruthCard({ card, className = '' }: { card: CardData<Truth>; cla
   )
 }
 
-function inPoints(error: number | null): string {
+function inUnit(unit: Metric['unit'], value: number | null): string {
+  if (value === null) return 'n/a'
+  if (unit === 'USD') return formatMoney(value)
+  return unit === 'share' ? formatShare(value) : value.toFixed(4)
+}
+
+function errorOf(unit: Metric['unit'], error: number | null): string {
   if (error === null) return 'n/a'
-  return `${error > 0 ? '+' : ''}${(error * 100).toFixed(1)} points`
+  const sign = error > 0 ? '+' : error < 0 ? '−' : ''
+  const size = Math.abs(error)
+  return `${sign}${unit === 'share' ? `${(size * 100).toFixed(1)} points` : inUnit(unit, size)}`
+}
+
+function alertsInWords({
+  alerts,
+  explained,
+  precision,
+  events,
+  found,
+  recall,
+}: NonNullable<Truth['judged_alerts']>): string {
+  const told = `Of ${alerts} alerts ${explained} are explained by what happened${precision === null ? '' : ` (precision ${formatShare(precision)})`}`
+  return `${told}; of ${events} events ${found} were found${recall === null ? '' : ` (recall ${formatShare(recall)})`}.`
 }

@@ -1,8 +1,10 @@
 import { definitions } from '../../../display/definitions.ts'
 import { dayFormat, formatDay, formatMonth, formatPeriod } from '../../../display/format.ts'
+import { type Alert, alertsAsHappenings, happenedIn } from '../../../display/happenings.ts'
 import { isIncomplete } from '../../../display/is-incomplete.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
+import { useEvents } from '../../../request/use-events.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { TimeSeries } from '../../charts/time-series.tsx'
 import { Card } from '../../frame/card.tsx'
@@ -43,6 +45,8 @@ interface ViewingTrendCardProps {
   /** What links that change the measure keep of the URL. */
   kept: Record<string, string | undefined>
   today: string
+  /** Days out of the ordinary: they are marked where days are shown. */
+  alerts?: readonly Alert[]
   className?: string
 }
 
@@ -57,10 +61,13 @@ export function ViewingTrendCard({
   path,
   kept,
   today,
+  alerts = [],
   className = '',
 }: ViewingTrendCardProps) {
   const name = measureName(measure)
   const { short, exact } = measureFormat(measure)
+  const happenings = [...useEvents(), ...alertsAsHappenings(alerts, measure, exact)]
+  const mark = (date: string) => happenedIn(date, granularity, happenings)
   const long = (date: string) => (granularity === 'month' ? formatMonth(date.slice(0, 7)) : formatDay(date))
   const brief = granularity === 'month' ? long : dayFormat((card.data ?? []).map(({ date }) => date))
   const label = (date: string) => `${brief(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`
@@ -122,6 +129,7 @@ export function ViewingTrendCard({
             points={rows.map((row) => ({
               label: label(row.date),
               value: row[measure] ?? 0,
+              mark: mark(row.date),
               to:
                 granularity === 'day' ? undefined : daysOfBucket(path, row.date, granularity, kept, measure),
             }))}
@@ -144,6 +152,7 @@ export function ViewingTrendCard({
             ]}
             format={short}
             formatExactly={exact}
+            marks={rows.map(({ date }) => mark(date))}
           />
         )
       }

@@ -17,4 +17,6 @@ export interface LinesProps {
   format: (value: number) => string
   /** How one value is written, exactly. */
   formatExactly: (value: number) => string
+  /** What happened in each label’s time: it is said below the chart. */
+  marks?: readonly (string | undefined)[]
 }

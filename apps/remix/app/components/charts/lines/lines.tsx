@@ -1,7 +1,9 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { stroke, swatch } from '../../../display/palette.ts'
 import { seriesInWords } from '../../../display/series-in-words.ts'
+import { useChartOfCard } from '../image/chart-of-card.ts'
 import { useHydrated } from '../use-hydrated.ts'
+import { WhatHappened } from '../what-happened.tsx'
 import type { Line, LinesProps } from './lines-props.ts'
 
 const TremorLines = lazy(() => import('./tremor-lines.tsx'))
@@ -11,28 +13,32 @@ const TremorLines = lazy(() => import('./tremor-lines.tsx'))
  * height once it is loaded.
  */
 export function Lines(props: LinesProps) {
+  useChartOfCard()
   const hydrated = useHydrated()
   const [drawn, setDrawn] = useState(false)
   const onDrawn = useCallback(() => setDrawn(true), [])
   return (
-    <figure aria-label={`${props.label}: ${inWords(props)}`}>
-      <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs">
-        {props.lines.map(({ name, color }) => (
-          <li key={name} className="flex items-center gap-1.5">
-            <span aria-hidden="true" className={`h-2.5 w-2.5 shrink-0 rounded-sm ${swatch[color]}`} />
-            {name}
-          </li>
-        ))}
-      </ul>
-      <div className="relative h-64" aria-hidden="true">
-        {hydrated && (
-          <Suspense fallback={null}>
-            <TremorLines {...props} onDrawn={onDrawn} />
-          </Suspense>
-        )}
-        {drawn ? null : <PlainLines {...props} />}
-      </div>
-    </figure>
+    <div data-chart>
+      <figure aria-label={`${props.label}: ${inWords(props)}`}>
+        <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs">
+          {props.lines.map(({ name, color }) => (
+            <li key={name} className="flex items-center gap-1.5">
+              <span aria-hidden="true" className={`h-2.5 w-2.5 shrink-0 rounded-sm ${swatch[color]}`} />
+              {name}
+            </li>
+          ))}
+        </ul>
+        <div className="relative h-64" aria-hidden="true">
+          {hydrated && (
+            <Suspense fallback={null}>
+              <TremorLines {...props} onDrawn={onDrawn} />
+            </Suspense>
+          )}
+          {drawn ? null : <PlainLines {...props} />}
+        </div>
+      </figure>
+      <WhatHappened points={(props.marks ?? []).map((mark) => ({ mark }))} />
+    </div>
   )
 }
 

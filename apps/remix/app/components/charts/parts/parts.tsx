@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { lazy, Suspense } from 'react'
 import { stroke, swatch } from '../../../display/palette.ts'
+import { useChartOfCard } from '../image/chart-of-card.ts'
 import { useHydrated } from '../use-hydrated.ts'
 import type { PartsProps } from './parts-props.ts'
 
@@ -11,9 +12,10 @@ const TremorDonut = lazy(() => import('./tremor-donut.tsx'))
  * has a page. The server draws a plain donut; Tremor's, which answers to the pointer, takes its place in the same height.
  */
 export function Parts(props: PartsProps) {
+  useChartOfCard()
   const hydrated = useHydrated()
   return (
-    <div className="flex flex-col gap-4">
+    <div data-chart className="flex flex-col gap-4">
       <div role="img" aria-label={`${props.label}: ${props.total} in all`} className="mx-auto h-40 w-40">
         {hydrated ? (
           <Suspense fallback={<PlainDonut {...props} />}>

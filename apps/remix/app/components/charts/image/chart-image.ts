@@ -1,0 +1,133 @@
+/** What an image of a chart says above it. */
+interface Words {
+  title: string
+  note: string
+}
+
+/** What the page’s style sheet gives the parts of a chart. An image stands alone: each part carries its own. */
+const styles = [
+  'color',
+  'stop-color',
+  'stop-opacity',
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-opacity',
+  'stroke-dasharray',
+  'opacity',
+  'visibility',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'dominant-baseline',
+  'vector-effect',
+]
+const margin = 16
+const lineHeight = 20
+const pixelsPerUnit = 2
+
+/**
+ * The chart of a card as an SVG document: as it is drawn now, in the colours of now, with title, note and the names of its colours.
+ * @returns undefined where nothing is drawn yet
+ */
+export function chartAsSvg(chart: Element, { title, note }: Words): string | undefined {
+  const drawn = largestSvg(chart)
+  if (drawn === undefined) return undefined
+  const { width, height } = drawn.getBoundingClientRect()
+  const names = [...chart.querySelectorAll('li')].flatMap(({ firstElementChild, childNodes }) =>
+    firstElementChild === null
+      ? []
+      : [
+          {
+            swatch: firstElementChild,
+            name: [...childNodes]
+              .map(({ textContent }) => textContent)
+              .filter(Boolean)
+              .join(' '),
+          },
+        ],
+  )
+  const top = margin + 2 * lineHeight
+  const whole = {
+    width: Math.ceil(Math.max(width, 480)) + 2 * margin,
+    height: Math.ceil(top + height + (names.length + 1) * lineHeight),
+  }
+  const { color, fontFamily } = getComputedStyle(chart)
+  const root = element('svg', {
+    ...whole,
+    viewBox: `0 0 ${whole.width} ${whole.height}`,
+    style: `font-family: ${fontFamily.replaceAll('"', "'")}`,
+  })
+  const text = (words: string, x: number, y: number, size: number) => {
+    const part = element('text', { x, y, fill: color, 'font-size': size })
+    part.textContent = words
+    return part
+  }
+  root.append(
+    element('rect', { width: '100%', height: '100%', fill: backgroundOf(chart) }),
+    text(title, margin, margin + 12, 16),
+    text(note, margin, margin + 12 + lineHeight, 12),
+  )
+  const copy = styledCopy(drawn)
+  for (const [name, value] of Object.entries({ x: margin, y: top, width, height }))
+    copy.setAttribute(name, String(value))
+  root.append(copy)
+  for (const [at, { swatch, name }] of names.entries()) {
+    const y = top + height + (at + 1) * lineHeight
+    const fill = getComputedStyle(swatch).backgroundColor
+    root.append(
+      element('rect', { x: margin, y: y - 10, width: 10, height: 10, fill }),
+      text(name, margin + 18, y, 12),
+    )
+  }
+  return new XMLSerializer().serializeToString(root)
+}
+
+/** The same as pixels, two to a unit. @throws Error when the browser cannot draw it */
+export async function svgAsPng(svg: string): Promise<Blob> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = image.width * pixelsPerUnit
+  canvas.height = image.height * pixelsPerUnit
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob === null ? reject(new Error('no image')) : resolve(blob)), 'image/png'),
+  )
+}
+
+function largestSvg(chart: Element): SVGSVGElement | undefined {
+  const area = (each: Element) => each.getBoundingClientRect().width * each.getBoundingClientRect().height
+  const [largest] = [...chart.querySelectorAll('svg')].sort((a, b) => area(b) - area(a))
+  return largest !== undefined && area(largest) > 0 ? largest : undefined
+}
+
+function styledCopy(from: SVGSVGElement): SVGSVGElement {
+  // What is copied is what it was, says the DOM’s type for every node alike.
+  const copy = from.cloneNode(true) as SVGSVGElement
+  const parts = copy.querySelectorAll('*')
+  for (const [at, part] of from.querySelectorAll('*').entries()) {
+    const computed = getComputedStyle(part)
+    for (const name of styles) parts[at]?.setAttribute(name, computed.getPropertyValue(name))
+  }
+  for (const part of [copy, ...parts]) part.removeAttribute('class')
+  return copy
+}
+
+function element(name: 'svg' | 'rect' | 'text', attributes: Record<string, string | number>): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value))
+  return made
+}
+
+/** Of the card around the chart: the first that is not transparent. */
+function backgroundOf(inner: Element): string {
+  for (let at: Element | null = inner; at !== null; at = at.parentElement) {
+    const { backgroundColor } = getComputedStyle(at)
+    if (backgroundColor !== 'rgba(0, 0, 0, 0)') return backgroundColor
+  }
+  return 'white'
+}
