@@ -31,8 +31,11 @@ function adminPassword(service: StartedService): string {
   return /admin@localhost {2}(\S+)/.exec(service.said())?.[1] ?? ''
 }
 
-/** A real Chromium and a service of its own for a file of specs. A word on a page's console fails the test that caused it. */
-export function withBrowser(): {
+/**
+ * A real Chromium and a service of its own for a file of specs. A word on a page's console fails the test that caused it.
+ * @param fill what is done to the data folder before the service starts; left out, it holds the mock data
+ */
+export function withBrowser(fill: (folder: string) => Promise<void> = async () => {}): {
   origin(): string
   /** The service's data folder. */
   folder: string
@@ -52,6 +55,7 @@ export function withBrowser(): {
     const executablePath = places.find((path) => path !== undefined && existsSync(path))
     if (executablePath === undefined)
       throw new Error('Chromium was not found; install it or set CHROMIUM_PATH')
+    await fill(folder)
     service = await startedService({ DATA_DIR: folder })
     browser = await chromium.launch({
       executablePath,

@@ -64,9 +64,21 @@ export async function startedService(environment: Record<string, string>): Promi
 }
 
 /** Runs `npm run operators` on a data folder, or with these settings, and gives what it prints on standard output. */
-export async function operators(place: string | Record<string, string>, ...args: string[]): Promise<string> {
-  const settings = typeof place === 'string' ? { DATABASE_URL: '', DATA_DIR: place } : place
-  const child = spawn(process.execPath, [script, 'operators', ...args], {
+export function operators(place: string | Record<string, string>, ...args: string[]): Promise<string> {
+  return command('operators', typeof place === 'string' ? { DATABASE_URL: '', DATA_DIR: place } : place, args)
+}
+
+/** Fills a data folder by `npm run simulate`. @param scenario a file of knobs */
+export async function simulated(folder: string, scenario: string): Promise<void> {
+  await command('simulate', { DATABASE_URL: '', DATA_DIR: folder }, ['--scenario', scenario, '--no-truth'])
+}
+
+async function command(
+  name: string,
+  settings: Record<string, string>,
+  args: readonly string[],
+): Promise<string> {
+  const child = spawn(process.execPath, [script, name, ...args], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -79,7 +91,7 @@ export async function operators(place: string | Record<string, string>, ...args:
     complaint += data
   })
   const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`operators ended with ${code}: ${complaint}`)
+  if (code !== 0) throw new Error(`${name} ended with ${code}: ${complaint}`)
   return printed.trim()
 }
 

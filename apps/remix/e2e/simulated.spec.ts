@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { formatDay, formatShare } from '../app/display/format.ts'
+import { simulated } from '../server/testing.ts'
+import { numbersOf, withBrowser } from './browser.ts'
+
+/** What the pages say of a simulated service to which something happened. */
+
+const scenario = {
+  name: 'troubled',
+  users: 600,
+  months: 10,
+  titles: 80,
+  start: '2025-10',
+  events: [
+    { kind: 'price-rise', month: 6, factor: 1.5, cancel_factor: 2 },
+    { kind: 'outage', from: '2026-06-13T00:00:00Z', hours: 24, lost: 1 },
+  ],
+}
+const { open, json } = withBrowser(async (folder) => {
+  const file = join(await mkdtemp(join(tmpdir(), 'streaming-e2e-')), 'scenario.json')
+  await writeFile(file, JSON.stringify(scenario))
+  await simulated(folder, file)
+})
+
+interface Truth {
+  metrics: { metric: string; unit: string; measured: number | null; truth: number; definition: string }[]
+  judged_alerts: { alerts: number; explained: number; events: number; found: number }
+}
+
+test.each([
+  '/',
+  '/?granularity=day',
+  '/viewing',
+  '/viewing?granularity=day&period=90-days&compare=year',
+  '/revenue',
+  '/subscribers',
+  '/catalogue',
+  '/titles/1',
+  '/users',
+  '/users/1',
+  '/about?of=/api/truth',
+  '/recommendations',
+])('the browser finds %s as the server wrote it', async (path) => {
+  const page = await open(path)
+  await page.waitForLoadState('networkidle')
+  expect(await page.locator('h1').count()).toBe(1)
+  expect(await page.getByText('simulated: troubled').count()).toBe(1)
+})
+
+test('the overview shows what is measured beside what is true, and how good the alerts are', async () => {
+  const page = await open('/')
+  const { metrics, judged_alerts: judged } = await json<Truth>('/api/truth')
+  expect(metrics.map(({ metric }) => metric)).toEqual([
+    'customer churn',
+    'trial conversion',
+    'failed first charges',
+    'yearly growth',
+    'cancellation hazard',
+    'lifetime value',
+    'completion rate',
+    'share of the favourite genre',
+  ])
+  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Measured and true' }) })
+  const shown = await card
+    .getByRole('table', { name: 'Measured and true' })
+    .locator('tbody tr')
+    .allInnerTexts()
+  expect(shown).toHaveLength(8)
+  const churn = metrics[0]
+  expect(shown[0]).toContain(`${formatShare(churn?.measured ?? null)}`)
+  expect(shown[0]).toContain(formatShare(churn?.truth ?? null))
+  // Two events, of which the first days of the data could not tell the first.
+  expect(judged.events).toBe(2)
+  expect(await card.innerText()).toContain(
+    `Of ${judged.alerts} alerts ${judged.explained} are explained by what happened`,
+  )
+  expect(await numbersOf(page, 'Measured and true')).toContainEqual([
+    'lifetime value',
+    metrics[5]?.definition,
+  ])
+})
+
+test.each([true, false])(
+  'charts over time mark and say what happened (JavaScript: %s)',
+  async (javaScriptEnabled) => {
+    const page = await open('/revenue?granularity=month', { javaScriptEnabled })
+    const marks = cardOf(page, /^Revenue by month/).getByRole('list', { name: 'Marked in the chart' })
+    expect(await marks.locator('li').allInnerTexts()).toEqual([
+      `${formatDay('2026-06-13')}: Outage of 24 hours: 100 % of sittings are lost`,
+      `${formatDay('2026-04-01')}: All prices rise by 50 %`,
+    ])
+    const viewing = await open('/viewing?granularity=day&start_date=2026-06-01&end_date=2026-06-30', {
+      javaScriptEnabled,
+    })
+    const ofDays = cardOf(viewing, /^Hours by day/).getByRole('list', { name: 'Marked in the chart' })
+    expect(await ofDays.innerText()).toMatch(/^13 Jun 2026: Outage of 24 hours/)
+    expect(
+      await cardOf(viewing, /^Hours by day/)
+        .locator('.bg-amber-500')
+        .count(),
+    ).toBeGreaterThan(0)
+  },
+)
+
+test('a chart is saved as SVG and PNG, with its title, called by its question and filters', async () => {
+  const page = await open('/revenue?start_date=2026-01-01&end_date=2026-06-30')
+  await page.locator('.recharts-surface').first().waitFor()
+  const saved = async (kind: string) => {
+    const button = cardOf(page, /^Revenue by month/).getByRole('button', { name: `: ${kind}` })
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+  const name = 'revenue-trends_start_date-2026-01-01_end_date-2026-06-30_granularity-month_fill-true'
+  const svg = await saved('SVG')
+  expect(svg.name).toBe(`${name}.svg`)
+  const drawn = await page.evaluate((text) => {
+    const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml')
+    return {
+      root: root.nodeName,
+      texts: [...root.querySelectorAll('text')].map(({ textContent }) => textContent),
+      columns: [...root.querySelectorAll('svg svg rect')].filter(
+        (rectangle) => !rectangle.closest('clipPath') && Number(rectangle.getAttribute('height')) > 20,
+      ).length,
+      width: Number(root.getAttribute('width')),
+    }
+  }, svg.bytes.toString('utf8'))
+  expect(drawn.root).toBe('svg')
+  expect(drawn.texts).toContain('Revenue by month, Jan 2026 to Jun 2026')
+  expect(drawn.texts).toContain(`${formatDay('2026-04-01')}: All prices rise by 50 %`)
+  expect(drawn.columns).toBe(6)
+  const png = await saved('PNG')
+  expect(png.name).toBe(`${name}.png`)
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
+  // Width of the header chunk: two pixels to a unit.
+  expect(png.bytes.readUInt32BE(16)).toBe(2 * drawn.width)
+})
+
+function cardOf(page: Page, title: RegExp) {
+  return page.locator('section', { has: page.getByRole('heading', { level: 2, name: title }) })
+}
