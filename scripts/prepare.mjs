@@ -7,11 +7,13 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, write
 import { dirname, join } from 'node:path'
 import { bin, required, run, say } from './processes.mjs'
 
-export async function install() {
-  const marker = join('node_modules', '.package-lock.json')
-  if (modified(marker) >= modified('package-lock.json')) return
+/** @param {string} [folder] of a lock file */
+export async function install(folder = '.') {
+  const marker = join(folder, 'node_modules', '.package-lock.json')
+  if (modified(marker) >= modified(join(folder, 'package-lock.json'))) return
   say('Installing packages …')
-  await required(() => run(['npm'], ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {}, 2))
+  const options = ['--no-audit', '--no-fund', '--loglevel=error']
+  await required(() => run(['npm'], ['ci', '--prefix', folder, ...options], {}, 2))
   const now = new Date()
   utimesSync(marker, now, now)
 }

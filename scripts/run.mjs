@@ -76,6 +76,11 @@ const commands = {
     await build()
     return node([...tsx, 'scripts/bench/main.ts', ...rest])
   },
+  async lighthouse() {
+    await build()
+    await install('scripts/lighthouse')
+    return node([...tsx, 'scripts/lighthouse/main.ts', ...rest])
+  },
   async check() {
     for (const step of [
       () => run(bin('biome'), ['check', '--error-on-warnings', '.']),

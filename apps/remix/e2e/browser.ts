@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,17 +12,10 @@ import {
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { type StartedService, signIn, startedService } from '../server/testing.ts'
+import { chromiumPath } from './chromium-path.ts'
 
 /** Where screenshots of the run are kept to be looked at. */
 export const artefacts = fileURLToPath(new URL('./artefacts/', import.meta.url))
-
-const places = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-]
 
 type Cookie = Parameters<BrowserContext['addCookies']>[0][number]
 
@@ -52,7 +45,7 @@ export function withBrowser(fill: (folder: string) => Promise<void> = async () =
 
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true })
-    const executablePath = places.find((path) => path !== undefined && existsSync(path))
+    const executablePath = chromiumPath(process.env)
     if (executablePath === undefined)
       throw new Error('Chromium was not found; install it or set CHROMIUM_PATH')
     await fill(folder)

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { OperatorError, readArguments, runProgram } from '@streaming/db'
+import { ownerGone } from '@streaming/db/testing'
+import { z } from 'zod'
+import { chromiumPath } from '../../apps/remix/e2e/chromium-path.ts'
+import { run, startUntil, stopAll } from '../bench/programs.ts'
+import { type PageResult, pagesTable, withPagesTable } from './pages-table.ts'
+import { paintOf, scoresOf } from './run-lighthouse.ts'
+import { scriptSize } from './script-size.ts'
+
+const help = `Usage: npm run lighthouse [-- OPTIONS] [PATH …]
+
+Measures pages of a simulated service, scenario small, in Chromium, which must be installed (CHROMIUM_PATH if
+it is elsewhere), by Lighthouse, which is installed first: scores as on a phone, paint and shift on a slow
+processor, the size of script. About ten minutes; writes its table into docs/benchmarks.md.
+
+  PATH    pages instead of all, such as /viewing; prints, and writes nothing
+  --help  show this
+`
+
+const root = new URL('../../', import.meta.url)
+const benchmarks = fileURLToPath(new URL('docs/benchmarks.md', root))
+const version = z
+  .object({ version: z.string() })
+  .parse(
+    JSON.parse(readFileSync(new URL('./node_modules/lighthouse/package.json', import.meta.url), 'utf8')),
+  ).version
+
+/** Every page of the dashboard that anybody can read. */
+const pages = [
+  '/',
+  '/viewing',
+  '/revenue',
+  '/subscribers',
+  '/catalogue',
+  '/titles/1',
+  '/users',
+  '/users/1',
+  '/recommendations',
+  '/search?q=river',
+  '/about?of=/api/viewing-trend',
+  '/sign-in',
+]
+
+async function main(): Promise<number> {
+  const options = { help: { type: 'boolean', short: 'h' } } as const
+  const { values, positionals } = readArguments({ options, help, allowPositionals: true })
+  if (values.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const chromium = chromiumPath(process.env)
+  if (chromium === undefined)
+    throw new OperatorError('Chromium was not found: install it, or set CHROMIUM_PATH.')
+  const folder = mkdtempSync(join(tmpdir(), 'streaming-lighthouse-'))
+  try {
+    const results = await measurePages(positionals.length > 0 ? positionals : pages, folder, chromium)
+    process.stdout.write(pagesTable(results))
+    if (positionals.length === 0)
+      writeFileSync(benchmarks, withPagesTable(readFileSync(benchmarks, 'utf8'), results, version))
+    return 0
+  } finally {
+    stopAll()
+    await ownerGone(folder)
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function measurePages(
+  paths: readonly string[],
+  folder: string,
+  chromium: string,
+): Promise<PageResult[]> {
+  const environment = { DATA_DIR: folder, DATABASE_URL: '', PORT: '0', TRAIN_EVERY_HOURS: '0' }
+  await run(
+    'packages/seed/src/simulator/main.ts',
+    ['simulate', '--scenario', 'small', '--no-truth'],
+    environment,
+  )
+  const { match, stop } = await startUntil(
+    'apps/remix/build/program/server.js',
+    [],
+    { ...environment, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
+    /Dashboard {2}(\S+)/,
+  )
+  const origin = match[1] ?? ''
+  const results: PageResult[] = []
+  for (const path of paths) {
+    process.stderr.write(`${path}\n`)
+    const url = new URL(path, origin).href
+    results.push({
+      path,
+      scores: await scoresOf(url, chromium),
+      ...(await paintOf(url, chromium)),
+      scriptBytes: await scriptSize(url),
+    })
+  }
+  await stop()
+  return results
+}
+
+await runProgram(main)

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+
+const program = fileURLToPath(new URL('./node_modules/lighthouse/cli/index.js', import.meta.url))
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
+export type Category = (typeof categories)[number]
+
+/** A phone of 2022 on a slow network, simulated: Lighthouse’s own settings. */
+const asPhone = [`--only-categories=${categories.join(',')}`]
+/** A processor four times slower and no network: what drawing the page costs. */
+const slowProcessor = [
+  '--throttling-method=devtools',
+  '--throttling.cpuSlowdownMultiplier=4',
+  '--throttling.requestLatencyMs=0',
+  '--throttling.downloadThroughputKbps=0',
+  '--throttling.uploadThroughputKbps=0',
+  '--only-audits=largest-contentful-paint,cumulative-layout-shift',
+]
+
+const Score = z.object({ score: z.number() })
+const Scores = z.object({
+  categories: z.object({
+    performance: Score,
+    accessibility: Score,
+    'best-practices': Score,
+    seo: Score,
+  } satisfies Record<Category, typeof Score>),
+})
+const Audit = z.object({ numericValue: z.number() })
+const Paint = z.object({
+  audits: z.object({ 'largest-contentful-paint': Audit, 'cumulative-layout-shift': Audit }),
+})
+
+/** Lighthouse’s scores of a page, 0 to 100. */
+export async function scoresOf(url: string, chromium: string): Promise<Record<Category, number>> {
+  const { categories: found } = Scores.parse(await report(url, chromium, asPhone))
+  const points = (category: Category) => Math.round(found[category].score * 100)
+  return {
+    performance: points('performance'),
+    accessibility: points('accessibility'),
+    'best-practices': points('best-practices'),
+    seo: points('seo'),
+  }
+}
+
+/** When the largest part of a page is painted, in milliseconds, and how far its layout shifts, on a slow processor. */
+export async function paintOf(url: string, chromium: string): Promise<{ paintMs: number; shift: number }> {
+  const { audits } = Paint.parse(await report(url, chromium, slowProcessor))
+  return {
+    paintMs: audits['largest-contentful-paint'].numericValue,
+    shift: audits['cumulative-layout-shift'].numericValue,
+  }
+}
+
+async function report(url: string, chromium: string, options: readonly string[]): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'streaming-lighthouse-'))
+  const file = join(folder, 'report.json')
+  try {
+    await promisify(execFile)(
+      process.execPath,
+      [
+        program,
+        url,
+        '--quiet',
+        '--output=json',
+        `--output-path=${file}`,
+        '--no-enable-error-reporting',
+        '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
+        ...options,
+      ],
+      { env: { ...process.env, CHROME_PATH: chromium } },
+    )
+    return JSON.parse(await readFile(file, 'utf8'))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
