@@ -1,8 +1,8 @@
-import type { Category } from './run-lighthouse.ts'
+import type { Category, Scores } from './run-lighthouse.ts'
 
 export interface PageResult {
   path: string
-  scores: Record<Category, number>
+  scores: Scores
   paintMs: number
   shift: number
   scriptBytes: number
@@ -43,7 +43,7 @@ export function pagesTable(results: readonly PageResult[]): string {
 export function withPagesTable(page: string, results: readonly PageResult[], version: string): string {
   const section = `${heading}
 
-Written by \`npm run lighthouse\`: Lighthouse ${version} over scenario \`small\`, as a phone on a slow network, which it simulates. Targets: ${targets.score} in each category;
+Written by \`npm run lighthouse\`: Lighthouse ${version} over scenario \`small\`, as a phone on a slow network, which it simulates; medians of three. Targets: ${targets.score} in each category;
 largest paint in ${targets.paintMs / 1_000} s and a shift of ${targets.shift} on a processor four times slower, without a slow network; ${targets.scriptBytes / 1_000} kB of script, compressed, before the charts. Bold is missed.
 
 ${pagesTable(results)}`

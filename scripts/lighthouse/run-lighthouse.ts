@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { quantile } from '../bench/statistics.ts'
 
 const program = fileURLToPath(new URL('./node_modules/lighthouse/cli/index.js', import.meta.url))
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
@@ -23,7 +24,7 @@ const slowProcessor = [
 ]
 
 const Score = z.object({ score: z.number() })
-const Scores = z.object({
+const ScoresReport = z.object({
   categories: z.object({
     performance: Score,
     accessibility: Score,
@@ -32,13 +33,34 @@ const Scores = z.object({
   } satisfies Record<Category, typeof Score>),
 })
 const Audit = z.object({ numericValue: z.number() })
-const Paint = z.object({
+const PaintReport = z.object({
   audits: z.object({ 'largest-contentful-paint': Audit, 'cumulative-layout-shift': Audit }),
 })
 
+export type Scores = Record<Category, number>
+export interface Paint {
+  paintMs: number
+  shift: number
+}
+
+/** Of each category. */
+export function medianScores(scores: readonly Scores[]): Scores {
+  const of = (category: Category) =>
+    quantile(
+      scores.map((each) => each[category]),
+      0.5,
+    )
+  return {
+    performance: of('performance'),
+    accessibility: of('accessibility'),
+    'best-practices': of('best-practices'),
+    seo: of('seo'),
+  }
+}
+
 /** Lighthouse’s scores of a page, 0 to 100. */
-export async function scoresOf(url: string, chromium: string): Promise<Record<Category, number>> {
-  const { categories: found } = Scores.parse(await report(url, chromium, asPhone))
+export async function scoresOf(url: string, chromium: string): Promise<Scores> {
+  const { categories: found } = ScoresReport.parse(await report(url, chromium, asPhone))
   const points = (category: Category) => Math.round(found[category].score * 100)
   return {
     performance: points('performance'),
@@ -49,8 +71,8 @@ export async function scoresOf(url: string, chromium: string): Promise<Record<Ca
 }
 
 /** When the largest part of a page is painted, in milliseconds, and how far its layout shifts, on a slow processor. */
-export async function paintOf(url: string, chromium: string): Promise<{ paintMs: number; shift: number }> {
-  const { audits } = Paint.parse(await report(url, chromium, slowProcessor))
+export async function paintOf(url: string, chromium: string): Promise<Paint> {
+  const { audits } = PaintReport.parse(await report(url, chromium, slowProcessor))
   return {
     paintMs: audits['largest-contentful-paint'].numericValue,
     shift: audits['cumulative-layout-shift'].numericValue,

@@ -1,15 +1,16 @@
-import { lazy, Suspense } from 'react'
-import { useHydrated } from './use-hydrated.ts'
+import { lazy, Suspense, useRef } from 'react'
+import { useSeen } from './use-seen.ts'
 
 const TremorSparkline = lazy(() => import('./tremor-sparkline.tsx'))
 
 /** A small trend without axes; the figure beside it says what it comes to. */
 export function Sparkline({ values }: { values: readonly number[] }) {
-  const hydrated = useHydrated()
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useSeen(place)
   if (values.length < 2) return null
   return (
-    <div aria-hidden="true" className="h-10 w-24 min-w-8 shrink">
-      {hydrated ? (
+    <div ref={place} aria-hidden="true" className="h-10 w-24 min-w-8 shrink">
+      {seen ? (
         <Suspense fallback={<PlainLine values={values} />}>
           <TremorSparkline values={values} />
         </Suspense>

@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { swatch } from '../../display/palette.ts'
 import { seriesInWords } from '../../display/series-in-words.ts'
 import { changeFrom } from './change-from.ts'
 import { useChartOfCard } from './image/chart-of-card.ts'
 import { mostColumns, type TimeSeriesProps, widthOf } from './time-series-props.ts'
-import { useHydrated } from './use-hydrated.ts'
+import { useSeen } from './use-seen.ts'
 import { WhatHappened } from './what-happened.tsx'
 
 const TremorTimeSeries = lazy(() => import('./tremor-time-series.tsx'))
@@ -16,16 +16,17 @@ const TremorTimeSeries = lazy(() => import('./tremor-time-series.tsx'))
  */
 export function TimeSeries(props: TimeSeriesProps) {
   useChartOfCard()
-  const hydrated = useHydrated()
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useSeen(place)
   const [drawn, setDrawn] = useState(false)
   const onDrawn = useCallback(() => setDrawn(true), [])
   return (
-    <div data-chart>
+    <div data-chart ref={place}>
       <figure
         aria-label={`${props.label}: ${seriesInWords(props.points, props.formatExactly)}`}
         className={`relative h-64 ${widthOf(props.points)}`}
       >
-        {hydrated && (
+        {seen && (
           <Suspense fallback={null}>
             {/* Its parts say nothing of use to a screen reader: the links below and the table do. */}
             <div aria-hidden="true">

@@ -77,10 +77,12 @@ export async function unusualMetrics(query: Query, days: number): Promise<Alert[
   const rounded = (value: number) => Math.round(value * 100) / 100
   const place = new Map(metrics.map((metric, at) => [metric, at]))
   const first = rows[daysBeforeTheFirst]?.date
+  // Where nothing has happened yet nothing is expected.
+  const begun = rows.slice(rows.findIndex((row) => metrics.some((metric) => row[metric] !== 0)))
   return metrics
     .flatMap((metric) =>
       unusualDays(
-        rows.map((row) => ({
+        begun.map((row) => ({
           date: row.date,
           value: row[metric],
           weight: charged.has(metric) ? billingDayWeight(row.date) : 1,

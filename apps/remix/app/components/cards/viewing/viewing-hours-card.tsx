@@ -55,11 +55,17 @@ export function ViewingHoursCard({
       table={(rows) => (
         <DataTable
           caption="Watches by weekday and hour"
-          rows={rows}
+          rows={everyHour}
           columns={[
-            { name: 'Hour', value: of },
-            { name: 'Watches', numeric: true, value: ({ watches }) => formatExactNumber(watches) },
-            { name: 'Hours watched', numeric: true, value: ({ hours }) => formatExactNumber(hours) },
+            { name: 'Hour', value: clock },
+            ...weekdays.map((name, day) => ({
+              name,
+              numeric: true,
+              value: (hour: number) =>
+                formatExactNumber(
+                  rows.find((row) => row.weekday === day + 1 && row.hour === hour)?.watches ?? 0,
+                ),
+            })),
           ]}
         />
       )}

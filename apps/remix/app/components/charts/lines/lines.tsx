@@ -1,8 +1,8 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { stroke, swatch } from '../../../display/palette.ts'
 import { seriesInWords } from '../../../display/series-in-words.ts'
 import { useChartOfCard } from '../image/chart-of-card.ts'
-import { useHydrated } from '../use-hydrated.ts'
+import { useSeen } from '../use-seen.ts'
 import { WhatHappened } from '../what-happened.tsx'
 import type { Line, LinesProps } from './lines-props.ts'
 
@@ -14,11 +14,12 @@ const TremorLines = lazy(() => import('./tremor-lines.tsx'))
  */
 export function Lines(props: LinesProps) {
   useChartOfCard()
-  const hydrated = useHydrated()
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useSeen(place)
   const [drawn, setDrawn] = useState(false)
   const onDrawn = useCallback(() => setDrawn(true), [])
   return (
-    <div data-chart>
+    <div data-chart ref={place}>
       <figure aria-label={`${props.label}: ${inWords(props)}`}>
         <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs">
           {props.lines.map(({ name, color }) => (
@@ -29,7 +30,7 @@ export function Lines(props: LinesProps) {
           ))}
         </ul>
         <div className="relative h-64" aria-hidden="true">
-          {hydrated && (
+          {seen && (
             <Suspense fallback={null}>
               <TremorLines {...props} onDrawn={onDrawn} />
             </Suspense>

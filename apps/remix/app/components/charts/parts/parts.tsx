@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { stroke, swatch } from '../../../display/palette.ts'
 import { useChartOfCard } from '../image/chart-of-card.ts'
-import { useHydrated } from '../use-hydrated.ts'
+import { useSeen } from '../use-seen.ts'
 import type { PartsProps } from './parts-props.ts'
 
 const TremorDonut = lazy(() => import('./tremor-donut.tsx'))
@@ -13,11 +13,12 @@ const TremorDonut = lazy(() => import('./tremor-donut.tsx'))
  */
 export function Parts(props: PartsProps) {
   useChartOfCard()
-  const hydrated = useHydrated()
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useSeen(place)
   return (
-    <div data-chart className="flex flex-col gap-4">
+    <div data-chart ref={place} className="flex flex-col gap-4">
       <div role="img" aria-label={`${props.label}: ${props.total} in all`} className="mx-auto h-40 w-40">
-        {hydrated ? (
+        {seen ? (
           <Suspense fallback={<PlainDonut {...props} />}>
             <TremorDonut {...props} />
           </Suspense>
