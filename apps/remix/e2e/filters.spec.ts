@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { withBrowser } from './browser.ts'
+import { formatMoney, formatMonth } from '../app/display/format.ts'
+import { numbersOf, withBrowser } from './browser.ts'
 
 /** The URL is the state: filters change it, and it alone reproduces the view. */
 
-const { open, origin } = withBrowser()
+const { open, origin, json } = withBrowser()
 
 test('a choice changes the URL and the view at once; back leads to the page before, forward to the view', async () => {
   const page = await open('/')
@@ -163,4 +164,37 @@ test('the theme is kept and arrives with the page, also without JavaScript', asy
   await page.getByRole('button', { name: 'dark' }).last().click()
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/viewing?genre=Drama')
   expect(await background()).not.toBe(light)
+})
+
+test('a period is kept from page to page, a filter only by pages that have it', async () => {
+  const page = await open('/viewing?period=90-days&genre=Drama&plan=Premium&compare=previous')
+  const menu = page.getByRole('navigation', { name: 'Pages' })
+  const to = (name: string) => menu.getByRole('link', { name }).getAttribute('href')
+  expect(await to('Overview')).toBe('/?period=90-days&compare=previous&genre=Drama')
+  expect(await to('Revenue')).toBe('/revenue?period=90-days&compare=previous&plan=Premium')
+  expect(await to('Subscribers')).toBe('/subscribers?period=90-days&plan=Premium')
+  expect(await to('Users')).toBe('/users')
+  await menu.getByRole('link', { name: 'Revenue' }).click()
+  await page.getByRole('heading', { name: /^Revenue by month, / }).waitFor()
+  expect(await page.getByLabel('Plan').inputValue()).toBe('Premium')
+})
+
+test.each(['/', '/revenue'])('%s shows revenue beside the period before, bucket by bucket', async (path) => {
+  const days = 'start_date=2024-07-01&end_date=2024-09-30'
+  const page = await open(`${path}?${days}&compare=previous`)
+  const revenue = (query: string) =>
+    json<{ date: string; revenue: number }[]>(`/api/revenue-trends?${query}&granularity=month&fill=true`)
+  const [now, before] = await Promise.all([
+    revenue(days),
+    // July to September have 92 days, and so have the days from 31 March to 30 June.
+    revenue('start_date=2024-03-31&end_date=2024-06-30'),
+  ])
+  expect(before.map(({ date }) => date)).toEqual(['2024-03-01', '2024-04-01', '2024-05-01', '2024-06-01'])
+  expect((await numbersOf(page, /^Revenue by month/)).map((row) => [row[1], row[3], row[4]])).toEqual(
+    now.map(({ revenue }, at) => [
+      formatMoney(revenue),
+      formatMonth((before[at + 1]?.date ?? '').slice(0, 7)),
+      formatMoney(before[at + 1]?.revenue ?? 0),
+    ]),
+  )
 })

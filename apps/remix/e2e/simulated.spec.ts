@@ -35,7 +35,7 @@ test.each([
   '/',
   '/?granularity=day',
   '/viewing',
-  '/viewing?granularity=day&period=90-days&compare=year',
+  '/viewing?granularity=day&period=90-days&compare=year_before',
   '/revenue',
   '/subscribers',
   '/catalogue',

@@ -43,7 +43,9 @@ test.each([true, false])(
       ]),
     )
     const hours = await json<{ watches: number }[]>(`/api/viewing-hours?${query}&zone=Asia/Tokyo`)
-    expect((await numbersOf(page, /^Watches by weekday and hour/)).map((row) => row[1])).toEqual(
+    // An hour a row, a weekday a column; the API has the hours of Monday first.
+    const ofHours = (await numbersOf(page, /^Watches by weekday and hour/)).map(([, ...week]) => week)
+    expect(Array.from({ length: 168 }, (_, at) => ofHours[at % 24]?.[Math.floor(at / 24)])).toEqual(
       hours.map(({ watches }) => exact(watches)),
     )
     const peaks = await json<{ date: string; peak_viewers: number }[]>(

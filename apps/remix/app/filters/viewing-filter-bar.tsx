@@ -1,7 +1,5 @@
 import { Link } from '@remix-run/react'
 import {
-  type Comparison,
-  comparisonChoice,
   type Granularity,
   granularityChoice,
   type ViewingFilters,
@@ -11,7 +9,7 @@ import { type FilterOptions, pathWith } from './chosen-filters.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { SelectFilter } from './filter-fields.tsx'
 import { PeriodFilter } from './period-filter.tsx'
-import type { PeriodName } from './periods.ts'
+import { type Comparison, comparisonChoice, type PeriodName } from './periods.ts'
 import { zones } from './zones.ts'
 
 interface ViewingFilterBarProps {

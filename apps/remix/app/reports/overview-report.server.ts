@@ -1,53 +1,85 @@
 import type { AppLoadContext } from '@remix-run/node'
 import type { Granularity } from '../components/cards/revenue-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
+import type { Compared } from '../filters/periods.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { seriesData } from '../request/series-data.server.ts'
 import { unusualDays } from '../request/unusual-days.server.ts'
 
+type Days = { start_date: string | undefined; end_date: string | undefined }
+
+interface Asked {
+  month: string | undefined
+  genre: string | undefined
+  days: Days
+  granularity: Granularity
+  comparison: Compared | undefined
+}
+
 /** What the overview shows, each card's answer apart from the others'. @param shown how much of it */
 export async function overviewReport(
   context: AppLoadContext,
-  { month, genre }: { month: string | undefined; genre: string | undefined },
-  granularity: Granularity,
+  { month, genre, days, granularity, comparison }: Asked,
   shown: { titles: number; genres: number; alertDays: number },
 ) {
   const { analytics } = context.caller
-  const [summary, plans, revenue, popular, topRated, genres, methods, weekly, truth, alerts, unusual] =
-    await Promise.all([
-      cardData(analytics.monthlySummary(defined({ month }))),
-      cardData(analytics.subscriptions()),
-      seriesData(
-        context,
-        {},
-        {
-          granularity,
-          ask: (period, fill) => analytics.revenueTrends({ ...defined(period), granularity, fill }),
-          dateOf: ({ date }) => date,
-          hasHappened: ({ payments }) => payments > 0,
-        },
-      ),
-      cardData(
-        month === undefined
-          ? Promise.resolve([])
-          : analytics.popularContentOverTime({ month, ...defined({ genre }), limit: shown.titles }),
-      ),
-      cardData(analytics.topContent({ ...defined({ genre }), limit: shown.titles })),
-      cardData(analytics.watchHistoryGenre({ limit: shown.genres })),
-      cardData(analytics.paymentMethodDistribution({})),
-      seriesData(
-        context,
-        {},
-        {
-          granularity: 'week',
-          ask: (period, fill) => analytics.paymentsTrend({ ...defined(period), fill }),
-          dateOf: ({ week }) => week,
-          hasHappened: ({ total_revenue }) => total_revenue !== 0,
-        },
-      ),
-      cardData(analytics.truth()),
-      cardData(analytics.alerts({ days: shown.alertDays })),
-      unusualDays(context, granularity),
-    ])
-  return { summary, plans, revenue, popular, topRated, genres, methods, weekly, truth, alerts, unusual }
+  const revenueOf = (period: Days) =>
+    seriesData(context, period, {
+      granularity,
+      ask: (within, fill) => analytics.revenueTrends({ ...defined(within), granularity, fill }),
+      dateOf: ({ date }) => date,
+      hasHappened: ({ payments }) => payments > 0,
+    })
+  const [
+    summary,
+    plans,
+    revenue,
+    before,
+    popular,
+    topRated,
+    genres,
+    methods,
+    weekly,
+    truth,
+    alerts,
+    unusual,
+  ] = await Promise.all([
+    cardData(analytics.monthlySummary(defined({ month }))),
+    cardData(analytics.subscriptions()),
+    revenueOf(comparison?.now ?? days),
+    comparison === undefined ? undefined : revenueOf(comparison.before),
+    cardData(
+      month === undefined
+        ? Promise.resolve([])
+        : analytics.popularContentOverTime({ month, ...defined({ genre }), limit: shown.titles }),
+    ),
+    cardData(analytics.topContent({ ...defined({ genre }), limit: shown.titles })),
+    cardData(analytics.watchHistoryGenre({ ...defined(days), limit: shown.genres })),
+    cardData(analytics.paymentMethodDistribution(defined(days))),
+    seriesData(context, days, {
+      granularity: 'week',
+      ask: (period, fill) => analytics.paymentsTrend({ ...defined(period), fill }),
+      dateOf: ({ week }) => week,
+      hasHappened: ({ total_revenue }) => total_revenue !== 0,
+    }),
+    cardData(analytics.truth()),
+    cardData(analytics.alerts({ days: shown.alertDays })),
+    unusualDays(context, granularity),
+  ])
+  const compared =
+    comparison === undefined || before === undefined ? undefined : { card: before, days: comparison.before }
+  return {
+    summary,
+    plans,
+    revenue,
+    compared,
+    popular,
+    topRated,
+    genres,
+    methods,
+    weekly,
+    truth,
+    alerts,
+    unusual,
+  }
 }

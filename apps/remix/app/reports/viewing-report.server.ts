@@ -1,8 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { comparedPeriod } from '@streaming/trpc-router/compared-period'
 import { titlesRanked } from '../components/cards/viewing/title-ranking-card.tsx'
 import type {
-  Comparison,
   Granularity,
   RankingOrder,
   ViewingFilters,
@@ -10,6 +8,7 @@ import type {
 } from '../components/cards/viewing/viewing-choices.ts'
 import type { Alert } from '../display/happenings.ts'
 import { defined } from '../filters/chosen-filters.ts'
+import { type Comparison, comparisonOf } from '../filters/periods.ts'
 import { cardData } from '../request/card-data.server.ts'
 import { seriesData } from '../request/series-data.server.ts'
 import { unusualDays } from '../request/unusual-days.server.ts'
@@ -35,7 +34,7 @@ export async function viewingReport(context: AppLoadContext, asked: Asked) {
   const period = { start_date, end_date }
   const days = defined(period)
   const { genre: _genre, ...withoutGenre } = words
-  const comparison = comparisonOf(asked)
+  const comparison = comparisonOf(filters, asked.compare, asked.data)
   const trendOf = (of: typeof period) =>
     seriesData(context, of, {
       granularity,
@@ -78,17 +77,4 @@ export async function viewingReport(context: AppLoadContext, asked: Asked) {
     genres,
     alerts,
   }
-}
-
-/** What is compared with what; an open period begins and ends with the data. */
-function comparisonOf({ filters, compare, data }: Asked) {
-  const [start_date, end_date] = [filters.start_date ?? data.first, filters.end_date ?? data.last]
-  if (compare === 'none' || start_date === undefined || end_date === null || end_date < start_date)
-    return undefined
-  const now = { start_date, end_date }
-  const before = comparedPeriod(now, compare)
-  // Nothing can be told of a time before there were data.
-  return before === undefined || before.end_date < (data.first ?? '')
-    ? undefined
-    : { by: compare, now, before }
 }

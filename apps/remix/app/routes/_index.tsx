@@ -1,19 +1,25 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { AlertsCard } from '../components/cards/alerts/alerts-card.tsx'
 import { GenresCard } from '../components/cards/genres-card.tsx'
 import { KpiRow } from '../components/cards/kpi-row.tsx'
 import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/cards/payment-cards.tsx'
 import { PlansCard } from '../components/cards/plans-card.tsx'
 import { PopularCard } from '../components/cards/popular-card.tsx'
-import { type Granularity, RevenueCard } from '../components/cards/revenue-card.tsx'
+import { RevenueCard } from '../components/cards/revenue-card.tsx'
 import { TopRatedCard } from '../components/cards/top-rated-card.tsx'
 import { TruthCard } from '../components/cards/truth/truth-card.tsx'
+import { granularityChoice } from '../components/cards/viewing/viewing-choices.ts'
+import { ChoiceLinks } from '../components/frame/choice-links.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatMonth } from '../display/format.ts'
-import { chooseFilters, pathWith } from '../filters/chosen-filters.ts'
+import { chooseOne } from '../filters/choose-one.ts'
+import { chooseFilters, usualMonth } from '../filters/chosen-filters.ts'
+import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { SelectFilter } from '../filters/filter-fields.tsx'
+import { PeriodFilter } from '../filters/period-filter.tsx'
+import { comparisonChoice, comparisonOf, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { overviewReport } from '../reports/overview-report.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
 
@@ -21,7 +27,6 @@ export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Overview · Streaming service' }]
 
-const granularities: readonly Granularity[] = ['day', 'week', 'month']
 const rows = 8
 const genresShown = 8
 
@@ -36,28 +41,37 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const options = await caller.analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
   const filters = chooseFilters(search, options, today)
-  const asked = search.get('granularity')
-  const granularity = granularities.find((name) => name === asked) ?? 'month'
-  if (asked && asked !== granularity)
-    filters.notices.push(`No granularity “${asked}”. There is: ${granularities.join(', ')}.`)
-  const { month, genre } = filters
-  const report = await overviewReport(args.context, { month, genre }, granularity, {
-    titles: rows,
-    genres: genresShown,
-    alertDays,
-  })
-  return { today, options, filters, granularity, ...report }
+  const { month, genre, notices } = filters
+  const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
+  notices.push(...ofPeriod)
+  const granularity = chooseOne(search, granularityChoice, notices)
+  const compare = chooseOne(search, comparisonChoice, notices)
+  const days = { start_date, end_date }
+  const comparison = comparisonOf(days, compare, dataSpan(options))
+  if (compare !== comparisonChoice.usual && comparison === undefined) notices.push(nothingBefore)
+  const report = await overviewReport(
+    args.context,
+    { month, genre, days, granularity, comparison },
+    { titles: rows, genres: genresShown, alertDays },
+  )
+  return { today, options, notices, month, genre, days, period, granularity, compare, ...report }
 })
 
 export default function Overview() {
   const {
     today,
     options,
-    filters,
+    notices,
+    month,
+    genre,
+    days,
+    period,
     granularity,
+    compare,
     summary,
     plans,
     revenue,
+    compared,
     popular,
     topRated,
     genres,
@@ -67,11 +81,17 @@ export default function Overview() {
     alerts,
     unusual,
   } = useLoaderData<typeof loader>()
-  const { month, genre } = filters
   const ofAllGenres = genre === undefined ? undefined : 'Of all genres'
+  const isUsual = <Value,>(value: Value, usual: Value) => (value === usual ? undefined : value)
+  const kept = {
+    month: isUsual(month, usualMonth(options, today)),
+    genre,
+    compare: isUsual(compare, comparisonChoice.usual),
+  }
+  const byGranularity = { granularity: isUsual(granularity, granularityChoice.usual) }
   return (
     <>
-      <PageHead title="Overview" notices={filters.notices} />
+      <PageHead title="Overview" notices={notices} />
       <FilterBar label="Filters">
         <SelectFilter
           name="month"
@@ -86,7 +106,24 @@ export default function Overview() {
           all="All genres"
           options={options.genres.map((value) => ({ value, label: value }))}
         />
-        {granularity === 'month' ? null : <input type="hidden" name="granularity" value={granularity} />}
+        <PeriodFilter
+          path="/"
+          kept={{ ...kept, ...byGranularity }}
+          period={period}
+          start_date={days.start_date}
+          end_date={days.end_date}
+          dataUntil={options.data_until}
+        />
+        <SelectFilter
+          name="compare"
+          label="Compare with"
+          value={compare}
+          usual={comparisonChoice.usual}
+          options={comparisonChoice.options}
+        />
+        {byGranularity.granularity === undefined ? null : (
+          <input type="hidden" name="granularity" value={granularity} />
+        )}
       </FilterBar>
       <div className="mt-6 grid grid-cols-1 gap-4 md:grid-cols-12 lg:gap-6">
         <div className="md:col-span-12">
@@ -97,27 +134,18 @@ export default function Overview() {
           card={revenue}
           granularity={granularity}
           today={today}
-          filters={{}}
+          filters={days}
+          compared={compared}
           unfiltered={ofAllGenres}
           alerts={unusual}
           className="md:col-span-12 xl:col-span-8 xl:min-h-[26.5rem]"
           actions={
-            <nav
-              aria-label="Granularity of revenue"
-              className="inline-flex rounded-md border border-slate-200 p-0.5 text-xs dark:border-slate-700"
-            >
-              {granularities.map((name) => (
-                <Link
-                  key={name}
-                  preventScrollReset
-                  to={pathWith('/', { month, genre, granularity: name })}
-                  aria-current={name === granularity ? 'true' : undefined}
-                  className={`flex h-9 items-center rounded px-3 capitalize lg:h-7 ${name === granularity ? 'bg-slate-200 font-medium dark:bg-slate-700' : 'hover:bg-slate-100 dark:hover:bg-slate-800'}`}
-                >
-                  {name}
-                </Link>
-              ))}
-            </nav>
+            <ChoiceLinks
+              choice={granularityChoice}
+              chosen={granularity}
+              path="/"
+              kept={{ ...kept, ...(period === undefined ? days : { period }) }}
+            />
           }
         />
         <PlansCard
@@ -141,13 +169,20 @@ export default function Overview() {
         <GenresCard
           card={genres}
           limit={genresShown}
+          filters={days}
           unfiltered={ofAllGenres}
           className="md:col-span-6 xl:col-span-4"
         />
-        <PaymentMethodsCard card={methods} unfiltered={ofAllGenres} className="md:col-span-6 xl:col-span-4" />
+        <PaymentMethodsCard
+          card={methods}
+          filters={days}
+          unfiltered={ofAllGenres}
+          className="md:col-span-6 xl:col-span-4"
+        />
         <WeeklyPaymentsCard
           card={weekly}
           today={today}
+          filters={days}
           unfiltered={ofAllGenres}
           className="md:col-span-12 xl:col-span-4"
         />

@@ -16,6 +16,7 @@ import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { SelectFilter } from '../filters/filter-fields.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
+import { comparisonChoice, comparisonOf, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { revenueReport } from '../reports/revenue-report.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
 
@@ -35,13 +36,17 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const granularity = chooseOne(search, granularityChoice, notices)
   const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
   notices.push(...ofPeriod)
+  const compare = chooseOne(search, comparisonChoice, notices)
   const filters = { start_date, end_date, plan }
-  const report = await revenueReport(args.context, filters, granularity)
-  return { today, options, notices, period, granularity, filters, ...report }
+  const comparison = comparisonOf(filters, compare, dataSpan(options))
+  if (compare !== comparisonChoice.usual && comparison === undefined) notices.push(nothingBefore)
+  const report = await revenueReport(args.context, filters, granularity, comparison)
+  return { today, options, notices, period, granularity, compare, filters, ...report }
 })
 
 export default function Revenue() {
-  const { today, options, notices, period, granularity, filters, ...report } = useLoaderData<typeof loader>()
+  const { today, options, notices, period, granularity, compare, filters, ...report } =
+    useLoaderData<typeof loader>()
   const { start_date, end_date, plan } = filters
   return (
     <>
@@ -58,11 +63,22 @@ export default function Revenue() {
         />
         <PeriodFilter
           path="/revenue"
-          kept={{ plan, granularity: granularity === 'month' ? undefined : granularity }}
+          kept={{
+            plan,
+            granularity: granularity === granularityChoice.usual ? undefined : granularity,
+            compare: compare === comparisonChoice.usual ? undefined : compare,
+          }}
           period={period}
           start_date={start_date}
           end_date={end_date}
           dataUntil={options.data_until}
+        />
+        <SelectFilter
+          name="compare"
+          label="Compare with"
+          value={compare}
+          usual={comparisonChoice.usual}
+          options={comparisonChoice.options}
         />
         <SelectFilter
           name="plan"
@@ -98,6 +114,7 @@ export default function Revenue() {
         <MrrRetentionCard card={report.movements} filters={filters} today={today} className="xl:col-span-5" />
         <RevenueCard
           card={report.revenue}
+          compared={report.compared}
           granularity={granularity}
           today={today}
           filters={filters}

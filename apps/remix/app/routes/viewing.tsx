@@ -5,18 +5,14 @@ import { MonthlyTitlesCard } from '../components/cards/monthly-titles-card.tsx'
 import { PopularCard } from '../components/cards/popular-card.tsx'
 import { ConcurrentViewersCard } from '../components/cards/viewing/concurrent-viewers-card.tsx'
 import { TitleRankingCard } from '../components/cards/viewing/title-ranking-card.tsx'
-import {
-  comparisonChoice,
-  granularityChoice,
-  measureChoice,
-  orderChoice,
-} from '../components/cards/viewing/viewing-choices.ts'
+import { granularityChoice, measureChoice, orderChoice } from '../components/cards/viewing/viewing-choices.ts'
 import { ViewingHoursCard } from '../components/cards/viewing/viewing-hours-card.tsx'
 import { ViewingTrendCard } from '../components/cards/viewing/viewing-trend-card.tsx'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters, defined, usualMonth } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
+import { comparisonChoice, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { ViewingFilterBar } from '../filters/viewing-filter-bar.tsx'
 import { chooseZone } from '../filters/zones.ts'
 import { viewingReport } from '../reports/viewing-report.server.ts'
@@ -46,13 +42,12 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
     zone: chooseZone(search, notices),
   }
   const filters = { start_date, end_date, genre, content_type, plan }
-  const first = options.months.at(-1)
   const words = defined({ genre, content_type, plan })
   const [report, popular, monthly] = await Promise.all([
     viewingReport(context, {
       filters,
       ...chosen,
-      data: { first: first === undefined ? undefined : `${first}-01`, last: options.data_until },
+      data: dataSpan(options),
     }),
     cardData(
       month === undefined
@@ -63,8 +58,7 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
       analytics.popularContentTrend({ ...words, ...defined({ start_date, end_date }), limit: titlesOfMonth }),
     ),
   ])
-  if (chosen.compare !== comparisonChoice.usual && report.compared === undefined)
-    notices.push('Nothing is compared: there are no data of the time before.')
+  if (chosen.compare !== comparisonChoice.usual && report.compared === undefined) notices.push(nothingBefore)
   return { today, options, notices, month, period, filters, chosen, ...report, popular, monthly }
 })
 

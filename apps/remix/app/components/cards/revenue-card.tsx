@@ -7,6 +7,7 @@ import {
   formatExactNumber,
   formatMoney,
   formatMonth,
+  formatPeriod,
 } from '../../display/format.ts'
 import { type Alert, alertsAsHappenings, happenedIn } from '../../display/happenings.ts'
 import { isIncomplete } from '../../display/is-incomplete.ts'
@@ -14,9 +15,10 @@ import { pathWith } from '../../filters/chosen-filters.ts'
 import { daysOf } from '../../filters/days-of.ts'
 import type { CardData } from '../../request/card-data.server.ts'
 import { useEvents } from '../../request/use-events.ts'
+import { Lines } from '../charts/lines/lines.tsx'
 import { TimeSeries } from '../charts/time-series.tsx'
 import { Card } from '../frame/card.tsx'
-import { DataTable } from '../tables/data-table.tsx'
+import { type Column, DataTable } from '../tables/data-table.tsx'
 
 export type Granularity = 'day' | 'week' | 'month'
 
@@ -26,8 +28,15 @@ interface Bucket {
   payments: number
 }
 
+/** What revenue is shown beside. */
+export interface ComparedRevenue {
+  card: CardData<Bucket[]>
+  days: { start_date: string; end_date: string }
+}
+
 interface RevenueCardProps {
   card: CardData<Bucket[]>
+  compared?: ComparedRevenue | undefined
   granularity: Granularity
   /** Today in UTC: the bucket it lies in is not complete. */
   today: string
@@ -49,6 +58,7 @@ const long = {
 /** Revenue over time. */
 export function RevenueCard({
   card,
+  compared,
   granularity,
   today,
   filters,
@@ -61,12 +71,15 @@ export function RevenueCard({
     ...useEvents(),
     ...alertsAsHappenings(filters.plan === undefined ? alerts : [], 'revenue', formatMoney),
   ]
+  // Both end with a period; a bucket at the beginning, cut where the other’s is not, has nobody to stand beside.
+  const ends = (card.data?.length ?? 0) - (compared?.card.data?.length ?? 0)
+  const then = (at: number) => compared?.card.data?.[at - ends]
   const span = spanOf(card.data, granularity)
   const short = shortFormat(card.data ?? [], granularity)
   return (
     <Card
       title={`Revenue by ${granularity}${span}`}
-      note={`USD, by payment date${filters.plan === undefined ? '' : ` — ${filters.plan}`}`}
+      note={`USD, by payment date${filters.plan === undefined ? '' : ` — ${filters.plan}`}${compared === undefined ? '' : `, beside ${formatPeriod(compared.days)}`}`}
       about={definitions.revenue}
       source={pathWith('/api/revenue-trends', { ...filters, granularity, fill: true })}
       card={card}
@@ -78,7 +91,7 @@ export function RevenueCard({
       table={(rows) => (
         <DataTable
           caption={`Revenue by ${granularity}`}
-          rows={rows}
+          rows={rows.map((row, at) => ({ ...row, before: then(at) }))}
           columns={[
             {
               name: granularity[0]?.toUpperCase() + granularity.slice(1),
@@ -86,27 +99,61 @@ export function RevenueCard({
             },
             { name: 'Revenue', numeric: true, value: ({ revenue }) => formatMoney(revenue) },
             { name: 'Payments', numeric: true, value: ({ payments }) => formatExactNumber(payments) },
+            ...(compared === undefined ? [] : comparedColumns(granularity)),
           ]}
         />
       )}
     >
-      {(rows) => (
-        <TimeSeries
-          label={`Revenue by ${granularity}${span}`}
-          measure="Revenue"
-          color="indigo"
-          format={formatCompactMoney}
-          formatExactly={formatMoney}
-          points={rows.map(({ date, revenue }) => ({
-            label: `${short(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`,
-            value: revenue,
-            mark: happenedIn(date, granularity, happenings),
-            to: daysOf('/revenue', date, granularity, { plan: filters.plan }),
-          }))}
-        />
-      )}
+      {(rows) => {
+        const label = (date: string) =>
+          `${short(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`
+        const mark = (date: string) => happenedIn(date, granularity, happenings)
+        const chart = {
+          label: `Revenue by ${granularity}${span}`,
+          format: formatCompactMoney,
+          formatExactly: formatMoney,
+        }
+        return compared === undefined ? (
+          <TimeSeries
+            {...chart}
+            measure="Revenue"
+            color="indigo"
+            points={rows.map(({ date, revenue }) => ({
+              label: label(date),
+              value: revenue,
+              mark: mark(date),
+              to: daysOf('/revenue', date, granularity, { plan: filters.plan }),
+            }))}
+          />
+        ) : (
+          <Lines
+            {...chart}
+            labels={rows.map(({ date }) => label(date))}
+            lines={[
+              { name: 'Revenue', color: 'indigo', values: rows.map(({ revenue }) => revenue) },
+              {
+                name: `Revenue, ${formatPeriod(compared.days)}`,
+                color: 'slate',
+                values: rows.map((_, at) => then(at)?.revenue ?? null),
+              },
+            ]}
+            marks={rows.map(({ date }) => mark(date))}
+          />
+        )
+      }}
     </Card>
   )
+}
+
+function comparedColumns(granularity: Granularity): Column<Bucket & { before: Bucket | undefined }>[] {
+  return [
+    { name: 'Compared', value: ({ before }) => (before === undefined ? '' : long[granularity](before.date)) },
+    {
+      name: 'Revenue then',
+      numeric: true,
+      value: ({ before }) => (before === undefined ? '' : formatMoney(before.revenue)),
+    },
+  ]
 }
 
 function shortFormat(rows: readonly Bucket[], granularity: Granularity): (date: string) => string {

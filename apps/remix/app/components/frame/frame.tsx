@@ -1,8 +1,9 @@
-import { NavLink, useNavigation } from '@remix-run/react'
+import { NavLink, useNavigation, useSearchParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { type Account, menuOf } from '../../account/account.ts'
 import { formatDay } from '../../display/format.ts'
 import type { Theme } from '../../display/theme.ts'
+import { pathWith } from '../../filters/chosen-filters.ts'
 import { Announcement } from './announcement.tsx'
 import { Icon } from './icon.tsx'
 import { LostNetwork } from './lost-network.tsx'
@@ -42,6 +43,7 @@ export function Frame({
   children: ReactNode
 }) {
   const busy = useNavigation().state !== 'idle'
+  const [search] = useSearchParams()
   return (
     <div className="min-h-screen lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a
@@ -65,10 +67,13 @@ export function Frame({
         <nav aria-label="Pages" className="mt-3 lg:mt-8">
           {/* One row on a phone, which is swiped: its last word is cut, so that it is seen to go on. */}
           <ul className="-mx-4 flex gap-1 overflow-x-auto px-3 lg:-mx-1 lg:flex-col lg:overflow-visible lg:px-0">
-            {menuOf(account).map(({ to, name, icon }) => (
+            {menuOf(account).map(({ to, name, icon, keeps = [] }) => (
               <li key={to} className="shrink-0">
                 <NavLink
-                  to={to}
+                  to={pathWith(
+                    to,
+                    Object.fromEntries(keeps.map((filter) => [filter, search.get(filter) ?? undefined])),
+                  )}
                   end={to === '/'}
                   className={({ isActive }) => `${entry} ${isActive ? current : idle}`}
                 >

@@ -79,16 +79,3 @@ export const granularityChoice: Choice<Granularity> = {
   ],
   usual: 'month',
 }
-
-export type Comparison = 'none' | 'previous' | 'year_before'
-
-export const comparisonChoice: Choice<Comparison> = {
-  name: 'compare',
-  label: 'comparison',
-  options: [
-    { value: 'none', label: 'Nothing' },
-    { value: 'previous', label: 'Period before' },
-    { value: 'year_before', label: 'Year before' },
-  ],
-  usual: 'none',
-}
