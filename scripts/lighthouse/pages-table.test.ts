@@ -10,10 +10,10 @@ const good: PageResult = {
 }
 
 test('what misses its target is bold', () => {
-  const missed = { ...good, scores: { ...good.scores, seo: 94 }, paintMs: 1_001, shift: 0.011 }
+  const missed = { ...good, scores: { ...good.scores, seo: 94 }, paintMs: 1_006, shift: 0.011 }
   expect(pagesTable([good, missed]).split('\n').slice(2, 4)).toEqual([
     '| `/` | 98 | 100 | 100 | 95 | 0.64 | 0.004 | 148 |',
-    '| `/` | 98 | 100 | 100 | **94** | **1.00** | **0.011** | 148 |',
+    '| `/` | 98 | 100 | 100 | **94** | **1.01** | **0.011** | 148 |',
   ])
 })
 

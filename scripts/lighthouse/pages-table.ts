@@ -19,9 +19,13 @@ const columns: readonly [string, (result: PageResult) => string, (result: PageRe
   [
     'largest paint, s',
     ({ paintMs }) => (paintMs / 1_000).toFixed(2),
-    ({ paintMs }) => paintMs <= targets.paintMs,
+    ({ paintMs }) => Math.round(paintMs / 10) * 10 <= targets.paintMs,
   ],
-  ['shift', ({ shift }) => shift.toFixed(3), ({ shift }) => shift <= targets.shift],
+  [
+    'shift',
+    ({ shift }) => shift.toFixed(3),
+    ({ shift }) => Math.round(shift * 1_000) / 1_000 <= targets.shift,
+  ],
   [
     'script, kB',
     ({ scriptBytes }) => (scriptBytes / 1_000).toFixed(0),

@@ -11,6 +11,11 @@ declare module '@remix-run/node' {
   interface AppLoadContext {
     /** The router, called in process for this request by whoever sent it. */
     caller: Caller
+    /**
+     * The questions of a page, which see one committed state, and of when that is. Meanwhile nothing else may be asked.
+     * @param ask may run again, and must have no side effect
+     */
+    atOnce<T>(ask: (analytics: Caller['analytics'], asOf: string) => Promise<T>): Promise<T>
     /** The questions that can be asked without saying anything, by whoever sent the request. */
     questions(): OpenQuestion[]
     /** How an answer of the API comes about, for whoever sent the request. @param url path and query, such as `/api/subscriptions` */

@@ -73,7 +73,7 @@ test('the overview shows what is measured beside what is true, and how good the 
   const churn = metrics[0]
   expect(shown[0]).toContain(`${formatShare(churn?.measured ?? null)}`)
   expect(shown[0]).toContain(formatShare(churn?.truth ?? null))
-  // Two events, of which the first days of the data could not tell the first.
+  // Both come after the sixteen weeks that alerts need before them.
   expect(judged.events).toBe(2)
   expect(await card.innerText()).toContain(
     `Of ${judged.alerts} alerts ${judged.explained} are explained by what happened`,
@@ -88,7 +88,7 @@ test.each([true, false])(
   'charts over time mark and say what happened (JavaScript: %s)',
   async (javaScriptEnabled) => {
     const page = await open('/revenue?granularity=month', { javaScriptEnabled })
-    const marks = cardOf(page, /^Revenue by month/).getByRole('list', { name: 'Marked in the chart' })
+    const marks = cardOf(page, /^Revenue by month/).getByRole('list', { name: 'What happened', exact: true })
     expect(await marks.locator('li').allInnerTexts()).toEqual([
       `${formatDay('2026-06-13')}: Outage of 24 hours: 100 % of sittings are lost`,
       `${formatDay('2026-04-01')}: All prices rise by 50 %`,
@@ -96,7 +96,7 @@ test.each([true, false])(
     const viewing = await open('/viewing?granularity=day&start_date=2026-06-01&end_date=2026-06-30', {
       javaScriptEnabled,
     })
-    const ofDays = cardOf(viewing, /^Hours by day/).getByRole('list', { name: 'Marked in the chart' })
+    const ofDays = cardOf(viewing, /^Hours by day/).getByRole('list', { name: 'What happened', exact: true })
     expect(await ofDays.innerText()).toMatch(/^13 Jun 2026: Outage of 24 hours/)
     expect(
       await cardOf(viewing, /^Hours by day/)

@@ -25,6 +25,7 @@ export function createPageContext(
     const { request_id } = requester
     return {
       caller: service.caller(requester),
+      atOnce: (ask) => service.atOnce(requester, ask),
       questions: () => service.questions(requester),
       explain: (url) => service.explain(url, requester),
       actor: requester.actor,

@@ -6,6 +6,7 @@ import {
   databaseFault,
   databaseSettings,
   halfLoaded,
+  inSharedSnapshot,
   isCurrent,
   keepFolded,
   migrationStatus,
@@ -130,6 +131,13 @@ export function createService(
     signOut: (token, requestId) => orFault(endSession(database, token), requestId),
     createFirstAdmin: () => createFirstAdmin({ database, actor: commandLine, request_id: 'start' }),
     caller: (requester) => createCaller(contextOf(requester)),
+    atOnce: (requester, ask) =>
+      orFault(
+        inSharedSnapshot(analytics, (shared, asOf) =>
+          ask(createCaller({ ...contextOf(requester), analytics: shared }).analytics, asOf.toISOString()),
+        ),
+        requester.request_id,
+      ),
     questions: (requester) => openQuestions(requester, reading),
     explain: (url, requester) => explainAnswer(url, contextOf(requester)),
     rest: (request, response, requester) => handleRest(request, response, contextOf(requester)),

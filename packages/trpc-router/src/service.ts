@@ -27,6 +27,16 @@ export interface Service {
   createFirstAdmin(): Promise<{ email: string; password: string } | undefined>
   /** The router for server-side use: no HTTP between a page and its data. */
   caller(requester: Requester): Caller
+  /**
+   * The questions of a page, which see one committed state: that of the moment it is told. Nothing else may be asked of the service
+   * meanwhile: the embedded database gives a snapshot all of its attention.
+   * @param ask runs again where the database asks for it, and must have no side effect
+   * @throws TRPCError when the database does not answer
+   */
+  atOnce<T>(
+    requester: Requester,
+    ask: (analytics: Caller['analytics'], asOf: string) => Promise<T>,
+  ): Promise<T>
   /** The questions that can be asked without saying anything, by whoever this is. */
   questions(requester: Requester): OpenQuestion[]
   /**

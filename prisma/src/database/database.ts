@@ -39,9 +39,9 @@ export interface Database {
   engine(): Promise<Engine>
   /**
    * Several queries that see one committed state of the database. Not serializable, which PostgreSQL would pay for with
-   * locks on all that is read, and by refusing readers for writers' sake.
+   * locks on all that is read, and by refusing readers for writers' sake. One query waits for the other.
    */
-  snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
+  snapshot<T>(work: (query: Query, prepared: Query) => Promise<T>): Promise<T>
   /**
    * A serializable transaction on every engine, so that PostgreSQL raises the same conflicts as CockroachDB; run again while
    * the database asks for that. The work must have no side effect outside it.

@@ -94,8 +94,8 @@ export function openPool(url: string, name: string, release: () => Promise<void>
     },
     snapshot: (work) =>
       retrySerializationFailures(() =>
-        inTransaction('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', (_client, query) =>
-          work(query),
+        inTransaction('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', (client, query) =>
+          work(query, ({ text, values }, row) => runOn(client, { text, values }, row, nameOf(text))),
         ),
       ),
     transaction: (work) =>

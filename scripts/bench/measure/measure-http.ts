@@ -150,7 +150,7 @@ async function statementsOf(url: string, authorization: string): Promise<Stateme
       ...database,
       query,
       prepared: recordPrepared,
-      snapshot: (work) => work(query),
+      snapshot: (work) => work(query, recordPrepared),
     }
     const log = { error: () => {} }
     await createService(recording, 'credentials', log).identify({ authorization }, 'bench')

@@ -72,7 +72,7 @@ export const definitions = {
     'Paid: a payment of more than 0 did not fail in the month. Trial: one of 0. Failed: all of them failed. Hours are those of titles whose length is known. Months are UTC.',
   user_taste: 'The share of each genre in this user’s watches, and in those of all users.',
   truth:
-    'Of simulated data: what the simulator was told or knows of the service, and what the tables say, over all whole months. Events such as a price rise move what is measured; a payment that slips into the next month counts as lost and as come back. Each metric’s definition is in the numbers.',
+    'Of simulated data: what the simulator was told or knows of the service, and what the tables say. Events such as a price rise move what is measured; a payment that slips into the next month counts as lost and as come back, and who comes back within a month was never lost. Each metric’s definition, and of when it is, is in the numbers.',
   alerts:
-    'Each day’s watches, hours, trials, revenue and first failures of charges are held against the median of the eight same weekdays before, times the level of the last four weeks over that of the eight; revenue and failures by how many billing days fall on the day. Out of the ordinary is what is more than five robust standard deviations away, by how far the eight weeks before were off.',
+    'Each day’s watches, hours, trials, revenue and first failures of charges are held against the median of the eight same weekdays before, times the level of the last four weeks over that of the eight; revenue and failures by how many billing days of monthly plans fall on the day, where that explains more. Out of the ordinary is what is more than five robust standard deviations away, by how far the eight weeks before were off, and more than chance alone does to counts of that size.',
 } as const

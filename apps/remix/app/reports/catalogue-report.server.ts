@@ -1,5 +1,5 @@
-import type { AppLoadContext } from '@remix-run/node'
 import { defined } from '../filters/chosen-filters.ts'
+import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
 
 interface Filters {
@@ -14,11 +14,11 @@ interface Filters {
  * @param mostRated how many of the best rated titles
  */
 export async function catalogueReport(
-  context: AppLoadContext,
+  asking: Asking,
   { genre, content_type, ...period }: Filters,
   mostRated: number,
 ) {
-  const { analytics } = context.caller
+  const { analytics } = asking
   const words = defined({ genre, content_type })
   const [health, supply, decay, topRated] = await Promise.all([
     cardData(analytics.catalogueHealth(words)),

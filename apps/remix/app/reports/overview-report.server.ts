@@ -1,10 +1,11 @@
-import type { AppLoadContext } from '@remix-run/node'
 import type { Granularity } from '../components/cards/revenue-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
 import type { Compared } from '../filters/periods.ts'
+import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { seriesData } from '../request/series-data.server.ts'
-import { unusualDays } from '../request/unusual-days.server.ts'
+import { comparedSeries } from '../request/series/compared-series.ts'
+import { seriesData } from '../request/series/series-data.server.ts'
+import { unusualDays } from '../request/series/unusual-days.server.ts'
 
 type Days = { start_date: string | undefined; end_date: string | undefined }
 
@@ -18,13 +19,13 @@ interface Asked {
 
 /** What the overview shows, each card's answer apart from the others'. @param shown how much of it */
 export async function overviewReport(
-  context: AppLoadContext,
+  asking: Asking,
   { month, genre, days, granularity, comparison }: Asked,
   shown: { titles: number; genres: number; alertDays: number },
 ) {
-  const { analytics } = context.caller
+  const { analytics } = asking
   const revenueOf = (period: Days) =>
-    seriesData(context, period, {
+    seriesData(asking, period, {
       granularity,
       ask: (within, fill) => analytics.revenueTrends({ ...defined(within), granularity, fill }),
       dateOf: ({ date }) => date,
@@ -56,7 +57,7 @@ export async function overviewReport(
     cardData(analytics.topContent({ ...defined({ genre }), limit: shown.titles })),
     cardData(analytics.watchHistoryGenre({ ...defined(days), limit: shown.genres })),
     cardData(analytics.paymentMethodDistribution(defined(days))),
-    seriesData(context, days, {
+    seriesData(asking, days, {
       granularity: 'week',
       ask: (period, fill) => analytics.paymentsTrend({ ...defined(period), fill }),
       dateOf: ({ week }) => week,
@@ -64,10 +65,9 @@ export async function overviewReport(
     }),
     cardData(analytics.truth()),
     cardData(analytics.alerts({ days: shown.alertDays })),
-    unusualDays(context, granularity),
+    unusualDays(asking, granularity),
   ])
-  const compared =
-    comparison === undefined || before === undefined ? undefined : { card: before, days: comparison.before }
+  const compared = comparedSeries(comparison, before)
   return {
     summary,
     plans,

@@ -1,11 +1,12 @@
-import type { AppLoadContext } from '@remix-run/node'
 import { forecastMonths } from '../components/cards/revenue/forecast-card.tsx'
 import type { Granularity } from '../components/cards/revenue-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
 import type { Compared } from '../filters/periods.ts'
+import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { seriesData } from '../request/series-data.server.ts'
-import { unusualDays } from '../request/unusual-days.server.ts'
+import { comparedSeries } from '../request/series/compared-series.ts'
+import { seriesData } from '../request/series/series-data.server.ts'
+import { unusualDays } from '../request/series/unusual-days.server.ts'
 
 type Filters = {
   start_date: string | undefined
@@ -15,18 +16,18 @@ type Filters = {
 
 /** What the page of revenue shows, each card's answer apart from the others'. */
 export async function revenueReport(
-  context: AppLoadContext,
+  asking: Asking,
   filters: Filters,
   granularity: Granularity,
   comparison: Compared | undefined,
 ) {
-  const { analytics } = context.caller
+  const { analytics } = asking
   const input = defined(filters)
   const narrowed = (period: Partial<Filters>, fill: boolean) => ({ ...input, ...defined(period), fill })
   const byMonth = { granularity: 'month' as const, dateOf: ({ month }: { month: string }) => `${month}-01` }
   const byDate = { granularity: 'month' as const, dateOf: ({ date }: { date: string }) => date }
   const revenueOf = (period: Pick<Filters, 'start_date' | 'end_date'>) =>
-    seriesData(context, period, {
+    seriesData(asking, period, {
       granularity,
       ask: (within, fill) => analytics.revenueTrends({ ...narrowed(within, fill), granularity }),
       dateOf: ({ date }) => date,
@@ -46,24 +47,24 @@ export async function revenueReport(
     plans,
     alerts,
   ] = await Promise.all([
-    seriesData(context, filters, {
+    seriesData(asking, filters, {
       ...byMonth,
       ask: (period, fill) => analytics.recurringRevenue(narrowed(period, fill)),
       hasHappened: ({ customers }) => customers > 0,
     }),
-    seriesData(context, filters, {
+    seriesData(asking, filters, {
       ...byMonth,
       ask: (period, fill) => analytics.mrrMovements(narrowed(period, fill)),
       hasHappened: ({ start_mrr, end_mrr }) => start_mrr + end_mrr > 0,
     }),
     cardData(analytics.lifetimeValue(input)),
     cardData(analytics.mrrForecast({ months: forecastMonths })),
-    seriesData(context, filters, {
+    seriesData(asking, filters, {
       ...byDate,
       ask: (period, fill) => analytics.failedCharges(narrowed(period, fill)),
       hasHappened: ({ failed_charges }) => failed_charges > 0,
     }),
-    seriesData(context, filters, {
+    seriesData(asking, filters, {
       ...byDate,
       ask: (period, fill) => analytics.refunds(narrowed(period, fill)),
       hasHappened: ({ refunds }) => refunds > 0,
@@ -71,17 +72,16 @@ export async function revenueReport(
     revenueOf(comparison?.now ?? filters),
     comparison === undefined ? undefined : revenueOf(comparison.before),
     cardData(analytics.paymentMethodDistribution(input)),
-    seriesData(context, filters, {
+    seriesData(asking, filters, {
       granularity: 'week',
       ask: (period, fill) => analytics.paymentsTrend(narrowed(period, fill)),
       dateOf: ({ week }) => week,
       hasHappened: ({ total_revenue }) => total_revenue !== 0,
     }),
     cardData(analytics.subscriptions()),
-    unusualDays(context, granularity),
+    unusualDays(asking, granularity, { plan: filters.plan }),
   ])
-  const compared =
-    comparison === undefined || before === undefined ? undefined : { card: before, days: comparison.before }
+  const compared = comparedSeries(comparison, before)
   return {
     recurring,
     movements,

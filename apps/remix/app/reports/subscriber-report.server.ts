@@ -1,9 +1,9 @@
-import type { AppLoadContext } from '@remix-run/node'
 import type { ChurnPreset } from '../components/cards/customers/churn-card.tsx'
 import { usersAtRiskShown } from '../components/cards/engagement/users-at-risk-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
+import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { seriesData } from '../request/series-data.server.ts'
+import { seriesData } from '../request/series/series-data.server.ts'
 
 type Filters = {
   start_date: string | undefined
@@ -13,18 +13,18 @@ type Filters = {
 
 /** What the page of subscribers shows, each card's answer apart from the others'. */
 export async function subscriberReport(
-  context: AppLoadContext,
+  asking: Asking,
   { plan, ...period }: Filters,
   preset: ChurnPreset,
   dataUntil: string | null,
 ) {
-  const { analytics } = context.caller
+  const { analytics } = asking
   const ofPlan = defined({ plan })
   const days = defined(period)
   const month = defined({ month: lastWholeMonth(period.end_date, dataUntil) })
   const grain = activeUserGrain(period)
   const [movements, plans, churn, cohorts, survival, trials, active, perUser, atRisk] = await Promise.all([
-    seriesData(context, period, {
+    seriesData(asking, period, {
       granularity: 'month',
       ask: (within, fill) => analytics.customerMovements({ ...ofPlan, ...defined(within), fill }),
       dateOf: ({ month }) => `${month}-01`,
@@ -34,7 +34,7 @@ export async function subscriberReport(
     cardData(analytics.customerChurn({ ...days, ...(preset === 'standard' ? ofPlan : {}), preset })),
     cardData(analytics.cohortRetention(days)),
     cardData(analytics.customerSurvival(days)),
-    seriesData(context, period, {
+    seriesData(asking, period, {
       granularity: 'month',
       ask: (within, fill) => analytics.trialConversion({ ...ofPlan, ...defined(within), fill }),
       dateOf: ({ date }) => date,

@@ -2,7 +2,7 @@ import type { AppLoadContext } from '@remix-run/node'
 import type { Granularity } from '../components/cards/viewing/viewing-choices.ts'
 import { defined } from '../filters/chosen-filters.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { seriesData } from '../request/series-data.server.ts'
+import { seriesData } from '../request/series/series-data.server.ts'
 
 /** What a title’s page shows to those who may see reports. */
 export async function titleReport(

@@ -1,4 +1,3 @@
-import type { AppLoadContext } from '@remix-run/node'
 import { titlesRanked } from '../components/cards/viewing/title-ranking-card.tsx'
 import type {
   Granularity,
@@ -6,12 +5,13 @@ import type {
   ViewingFilters,
   ViewingMeasure,
 } from '../components/cards/viewing/viewing-choices.ts'
-import type { Alert } from '../display/happenings.ts'
 import { defined } from '../filters/chosen-filters.ts'
 import { type Comparison, comparisonOf } from '../filters/periods.ts'
+import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { seriesData } from '../request/series-data.server.ts'
-import { unusualDays } from '../request/unusual-days.server.ts'
+import { comparedSeries } from '../request/series/compared-series.ts'
+import { seriesData } from '../request/series/series-data.server.ts'
+import { unusualDays } from '../request/series/unusual-days.server.ts'
 
 interface Asked {
   filters: ViewingFilters
@@ -24,19 +24,17 @@ interface Asked {
   data: { first: string | undefined; last: string | null }
 }
 
-const none: Alert[] = []
-
 /** What the page about viewing shows, each card's answer apart from the others'. */
-export async function viewingReport(context: AppLoadContext, asked: Asked) {
+export async function viewingReport(asking: Asking, asked: Asked) {
   const { filters, measure, granularity, order, zone } = asked
-  const { analytics } = context.caller
+  const { analytics } = asking
   const { start_date, end_date, ...words } = filters
   const period = { start_date, end_date }
   const days = defined(period)
   const { genre: _genre, ...withoutGenre } = words
   const comparison = comparisonOf(filters, asked.compare, asked.data)
   const trendOf = (of: typeof period) =>
-    seriesData(context, of, {
+    seriesData(asking, of, {
       granularity,
       ask: (within, fill) =>
         analytics.viewingTrend({ ...defined(words), ...defined(within), granularity, fill }),
@@ -54,22 +52,18 @@ export async function viewingReport(context: AppLoadContext, asked: Asked) {
     comparison === undefined ? undefined : trendOf(comparison.before),
     cardData(analytics.titleRanking({ ...ranking, limit: titlesRanked })),
     cardData(analytics.viewingHours({ ...days, zone })),
-    seriesData(context, period, {
+    seriesData(asking, period, {
       granularity: 'day',
       ask: (within, fill) => analytics.concurrentViewers({ ...defined(within), fill }),
       dateOf: ({ date }) => date,
       hasHappened: ({ peak_viewers }) => peak_viewers > 0,
     }),
     cardData(analytics.watchHistoryGenre({ ...defined(withoutGenre), ...days })),
-    // Of the whole service: what is narrowed has none.
-    Object.keys(defined(words)).length > 0 ? none : unusualDays(context, granularity),
+    unusualDays(asking, granularity, words),
   ])
   return {
     trend,
-    compared:
-      comparison === undefined || before === undefined
-        ? undefined
-        : { card: before, days: comparison.before },
+    compared: comparedSeries(comparison, before),
     titles,
     ranking,
     hours,

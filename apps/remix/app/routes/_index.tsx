@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { AlertsCard } from '../components/cards/alerts/alerts-card.tsx'
 import { GenresCard } from '../components/cards/genres-card.tsx'
@@ -21,7 +21,7 @@ import { SelectFilter } from '../filters/filter-fields.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
 import { comparisonChoice, comparisonOf, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { overviewReport } from '../reports/overview-report.server.ts'
-import { pageFor } from '../request/page-for.server.ts'
+import { reportFor } from '../request/report-for.server.ts'
 
 export { keepPage as clientLoader } from '../request/keep-page.ts'
 
@@ -32,13 +32,8 @@ const genresShown = 8
 
 const alertDays = 90
 
-export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
-  const {
-    request,
-    context: { caller },
-  } = args
-  const search = new URL(request.url).searchParams
-  const options = await caller.analytics.filterOptions()
+export const loader = reportFor(async (asking, search) => {
+  const options = await asking.analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
   const filters = chooseFilters(search, options, today)
   const { month, genre, notices } = filters
@@ -50,7 +45,7 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const comparison = comparisonOf(days, compare, dataSpan(options))
   if (compare !== comparisonChoice.usual && comparison === undefined) notices.push(nothingBefore)
   const report = await overviewReport(
-    args.context,
+    asking,
     { month, genre, days, granularity, comparison },
     { titles: rows, genres: genresShown, alertDays },
   )
@@ -59,6 +54,7 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
 
 export default function Overview() {
   const {
+    as_of,
     today,
     options,
     notices,
@@ -91,7 +87,7 @@ export default function Overview() {
   const byGranularity = { granularity: isUsual(granularity, granularityChoice.usual) }
   return (
     <>
-      <PageHead title="Overview" notices={notices} />
+      <PageHead title="Overview" notices={notices} asOf={as_of} />
       <FilterBar label="Filters">
         <SelectFilter
           name="month"

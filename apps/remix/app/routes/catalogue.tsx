@@ -43,7 +43,14 @@ export const loader = pageFor('catalogue', async ({ request, context }: LoaderFu
     // A member sees the list alone: numbers of the service are not theirs.
     actor.role === 'member'
       ? undefined
-      : catalogueReport(context, { start_date, end_date, genre, content_type }, topRatedShown),
+      : context.atOnce(async (analytics, as_of) => ({
+          ...(await catalogueReport(
+            { analytics, refusal: context.refusal },
+            { start_date, end_date, genre, content_type },
+            topRatedShown,
+          )),
+          as_of,
+        })),
   ])
   return { filters, values, notices, place, titles, report }
 })
@@ -82,7 +89,11 @@ export default function Catalogue() {
   const rows = titles.data?.items ?? []
   return (
     <>
-      <PageHead title="Catalogue" notices={titles.fault === null ? notices : [...notices, titles.fault]}>
+      <PageHead
+        title="Catalogue"
+        notices={titles.fault === null ? notices : [...notices, titles.fault]}
+        asOf={report?.as_of}
+      >
         {report === undefined ? 'All titles.' : 'All titles, and what is worth its place among them.'}
       </PageHead>
       <ListForm searches="Title" filters={filters} byDay={report !== undefined} values={values} />

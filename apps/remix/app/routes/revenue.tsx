@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/cards/payment-cards.tsx'
 import { PlansCard } from '../components/cards/plans-card.tsx'
@@ -18,19 +18,14 @@ import { SelectFilter } from '../filters/filter-fields.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
 import { comparisonChoice, comparisonOf, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { revenueReport } from '../reports/revenue-report.server.ts'
-import { pageFor } from '../request/page-for.server.ts'
+import { reportFor } from '../request/report-for.server.ts'
 
 export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Revenue · Streaming service' }]
 
-export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
-  const {
-    request,
-    context: { caller },
-  } = args
-  const search = new URL(request.url).searchParams
-  const options = await caller.analytics.filterOptions()
+export const loader = reportFor(async (asking, search) => {
+  const options = await asking.analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
   const { plan, notices } = chooseFilters(search, options, today)
   const granularity = chooseOne(search, granularityChoice, notices)
@@ -40,17 +35,17 @@ export const loader = pageFor('reports', async (args: LoaderFunctionArgs) => {
   const filters = { start_date, end_date, plan }
   const comparison = comparisonOf(filters, compare, dataSpan(options))
   if (compare !== comparisonChoice.usual && comparison === undefined) notices.push(nothingBefore)
-  const report = await revenueReport(args.context, filters, granularity, comparison)
+  const report = await revenueReport(asking, filters, granularity, comparison)
   return { today, options, notices, period, granularity, compare, filters, ...report }
 })
 
 export default function Revenue() {
-  const { today, options, notices, period, granularity, compare, filters, ...report } =
+  const { as_of, today, options, notices, period, granularity, compare, filters, ...report } =
     useLoaderData<typeof loader>()
   const { start_date, end_date, plan } = filters
   return (
     <>
-      <PageHead title="Revenue" notices={notices}>
+      <PageHead title="Revenue" notices={notices} asOf={as_of}>
         What is paid, when, and how.
       </PageHead>
       <FilterBar label="Filters">

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { ChurnCard, type ChurnPreset } from '../components/cards/customers/churn-card.tsx'
 import { CohortsCard } from '../components/cards/customers/cohorts-card.tsx'
@@ -22,7 +22,7 @@ import { FilterBar } from '../filters/filter-bar.tsx'
 import { SelectFilter } from '../filters/filter-fields.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
 import { subscriberReport } from '../reports/subscriber-report.server.ts'
-import { pageFor } from '../request/page-for.server.ts'
+import { reportFor } from '../request/report-for.server.ts'
 
 export { keepPage as clientLoader } from '../request/keep-page.ts'
 
@@ -33,9 +33,8 @@ const presets: readonly { value: ChurnPreset; label: string }[] = [
   { value: 'stripe', label: 'By day (Stripe)' },
 ]
 
-export const loader = pageFor('reports', async ({ request, context }: LoaderFunctionArgs) => {
-  const search = new URL(request.url).searchParams
-  const options = await context.caller.analytics.filterOptions()
+export const loader = reportFor(async (asking, search) => {
+  const options = await asking.analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
   const { plan, notices } = chooseFilters(search, options, today)
   const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
@@ -49,7 +48,7 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
   if (askedCohorts && askedCohorts !== measure)
     notices.push(`No measure of cohorts “${askedCohorts}”. There is: customers, mrr.`)
   const filters = { start_date, end_date, plan }
-  const report = await subscriberReport(context, filters, preset, options.data_until)
+  const report = await subscriberReport(asking, filters, preset, options.data_until)
   return { today, options, notices, period, filters, preset, measure, ...report }
 })
 
@@ -85,7 +84,7 @@ const figures: readonly Figure<CustomerMovements>[] = [
 ]
 
 export default function Subscribers() {
-  const { today, options, notices, period, filters, preset, measure, ...report } =
+  const { as_of, today, options, notices, period, filters, preset, measure, ...report } =
     useLoaderData<typeof loader>()
   const { start_date, end_date, plan } = filters
   const days = { start_date, end_date }
@@ -96,7 +95,7 @@ export default function Subscribers() {
   }
   return (
     <>
-      <PageHead title="Subscribers" notices={notices}>
+      <PageHead title="Subscribers" notices={notices} asOf={as_of}>
         Who comes, who stays, and who leaves. A customer of a month is who paid in it.
       </PageHead>
       <FilterBar label="Filters">

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { GenresCard } from '../components/cards/genres-card.tsx'
 import { MonthlyTitlesCard } from '../components/cards/monthly-titles-card.tsx'
@@ -17,7 +17,7 @@ import { ViewingFilterBar } from '../filters/viewing-filter-bar.tsx'
 import { chooseZone } from '../filters/zones.ts'
 import { viewingReport } from '../reports/viewing-report.server.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { pageFor } from '../request/page-for.server.ts'
+import { reportFor } from '../request/report-for.server.ts'
 
 export { keepPage as clientLoader } from '../request/keep-page.ts'
 
@@ -26,9 +26,8 @@ export const meta: MetaFunction = () => [{ title: 'Viewing · Streaming service'
 const popularShown = 20
 const titlesOfMonth = 5
 
-export const loader = pageFor('reports', async ({ request, context }: LoaderFunctionArgs) => {
-  const search = new URL(request.url).searchParams
-  const { analytics } = context.caller
+export const loader = reportFor(async (asking, search) => {
+  const { analytics } = asking
   const options = await analytics.filterOptions()
   const today = new Date().toISOString().slice(0, 10)
   const { month, genre, content_type, plan, notices } = chooseFilters(search, options, today)
@@ -44,7 +43,7 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
   const filters = { start_date, end_date, genre, content_type, plan }
   const words = defined({ genre, content_type, plan })
   const [report, popular, monthly] = await Promise.all([
-    viewingReport(context, {
+    viewingReport(asking, {
       filters,
       ...chosen,
       data: dataSpan(options),
@@ -63,7 +62,7 @@ export const loader = pageFor('reports', async ({ request, context }: LoaderFunc
 })
 
 export default function Viewing() {
-  const { today, options, notices, month, period, filters, chosen, ...report } =
+  const { as_of, today, options, notices, month, period, filters, chosen, ...report } =
     useLoaderData<typeof loader>()
   const { start_date, end_date, genre, content_type, plan } = filters
   const { measure, granularity, order, compare, zone } = chosen
@@ -85,7 +84,7 @@ export default function Viewing() {
   const anyWord = genre ?? content_type ?? plan
   return (
     <>
-      <PageHead title="Viewing" notices={notices}>
+      <PageHead title="Viewing" notices={notices} asOf={as_of}>
         What is watched, when, and by subscribers of which plan.
       </PageHead>
       <ViewingFilterBar

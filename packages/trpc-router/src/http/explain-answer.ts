@@ -65,7 +65,7 @@ function recorded(database: ReadOnlyDatabase, statements: Explanation['statement
   return {
     query: noted(database.query),
     prepared: noted(database.prepared),
-    snapshot: (work) => database.snapshot((query) => work(noted(query))),
+    snapshot: (work) => database.snapshot((query, prepared) => work(noted(query), noted(prepared))),
     close: () => database.close(),
   }
 }

@@ -14,11 +14,13 @@ import { isIncomplete } from '../../display/is-incomplete.ts'
 import { pathWith } from '../../filters/chosen-filters.ts'
 import { daysOf } from '../../filters/days-of.ts'
 import type { CardData } from '../../request/card-data.server.ts'
+import { besideInWords, type ComparedSeries, rowsBeside } from '../../request/series/compared-series.ts'
 import { useEvents } from '../../request/use-events.ts'
 import { Lines } from '../charts/lines/lines.tsx'
 import { TimeSeries } from '../charts/time-series.tsx'
 import { Card } from '../frame/card.tsx'
 import { type Column, DataTable } from '../tables/data-table.tsx'
+import { latestRows } from '../tables/latest-rows.ts'
 
 export type Granularity = 'day' | 'week' | 'month'
 
@@ -28,15 +30,10 @@ interface Bucket {
   payments: number
 }
 
-/** What revenue is shown beside. */
-export interface ComparedRevenue {
-  card: CardData<Bucket[]>
-  days: { start_date: string; end_date: string }
-}
-
 interface RevenueCardProps {
   card: CardData<Bucket[]>
-  compared?: ComparedRevenue | undefined
+  /** What it is shown beside. */
+  compared?: ComparedSeries<Bucket> | undefined
   granularity: Granularity
   /** Today in UTC: the bucket it lies in is not complete. */
   today: string
@@ -67,19 +64,15 @@ export function RevenueCard({
   unfiltered,
   alerts = [],
 }: RevenueCardProps) {
-  const happenings = [
-    ...useEvents(),
-    ...alertsAsHappenings(filters.plan === undefined ? alerts : [], 'revenue', formatMoney),
-  ]
-  // Both end with a period; a bucket at the beginning, cut where the other’s is not, has nobody to stand beside.
-  const ends = (card.data?.length ?? 0) - (compared?.card.data?.length ?? 0)
-  const then = (at: number) => compared?.card.data?.[at - ends]
+  const happenings = [...useEvents(), ...alertsAsHappenings(alerts, 'revenue', formatMoney)]
+  const then = rowsBeside(card.data, compared, granularity)
+  const beside = besideInWords(compared)
   const span = spanOf(card.data, granularity)
   const short = shortFormat(card.data ?? [], granularity)
   return (
     <Card
       title={`Revenue by ${granularity}${span}`}
-      note={`USD, by payment date${filters.plan === undefined ? '' : ` — ${filters.plan}`}${compared === undefined ? '' : `, beside ${formatPeriod(compared.days)}`}`}
+      note={`USD, by payment date${filters.plan === undefined ? '' : ` — ${filters.plan}`}${beside === undefined ? '' : `, ${beside}`}`}
       about={definitions.revenue}
       source={pathWith('/api/revenue-trends', { ...filters, granularity, fill: true })}
       card={card}
@@ -91,7 +84,9 @@ export function RevenueCard({
       table={(rows) => (
         <DataTable
           caption={`Revenue by ${granularity}`}
-          rows={rows.map((row, at) => ({ ...row, before: then(at) }))}
+          rows={rows.map((row, at) => ({ ...row, before: then?.(at) }))}
+          // What it stands beside is in no export.
+          {...(then === undefined ? { latest: latestRows } : {})}
           columns={[
             {
               name: granularity[0]?.toUpperCase() + granularity.slice(1),
@@ -99,7 +94,7 @@ export function RevenueCard({
             },
             { name: 'Revenue', numeric: true, value: ({ revenue }) => formatMoney(revenue) },
             { name: 'Payments', numeric: true, value: ({ payments }) => formatExactNumber(payments) },
-            ...(compared === undefined ? [] : comparedColumns(granularity)),
+            ...(then === undefined ? [] : comparedColumns(granularity)),
           ]}
         />
       )}
@@ -113,7 +108,7 @@ export function RevenueCard({
           format: formatCompactMoney,
           formatExactly: formatMoney,
         }
-        return compared === undefined ? (
+        return then === undefined || compared === undefined ? (
           <TimeSeries
             {...chart}
             measure="Revenue"

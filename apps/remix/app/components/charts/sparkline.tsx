@@ -7,10 +7,9 @@ const TremorSparkline = lazy(() => import('./tremor-sparkline.tsx'))
 export function Sparkline({ values }: { values: readonly number[] }) {
   const place = useRef<HTMLDivElement>(null)
   const seen = useSeen(place)
-  if (values.length < 2) return null
   return (
     <div ref={place} aria-hidden="true" className="h-10 w-24 min-w-8 shrink">
-      {seen ? (
+      {values.length < 2 ? null : seen ? (
         <Suspense fallback={<PlainLine values={values} />}>
           <TremorSparkline values={values} />
         </Suspense>

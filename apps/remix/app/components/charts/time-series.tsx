@@ -36,7 +36,7 @@ export function TimeSeries(props: TimeSeriesProps) {
         )}
         <PlainColumns {...props} behindChart={drawn} />
       </figure>
-      <WhatHappened points={props.points} />
+      <WhatHappened marks={props.points.map(({ mark }) => mark)} marked />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@remix-run/react'
 import { Card as TremorCard } from '@tremor/react'
-import { type ReactNode, useCallback, useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { CardData } from '../../request/card-data.server.ts'
 import { ChartImageButtons } from '../charts/image/chart-image-buttons.tsx'
 import { ChartOfCard } from '../charts/image/chart-of-card.ts'
@@ -49,7 +49,6 @@ export function Card<T>({
 }: CardProps<T>) {
   const id = useId()
   const [hasChart, setHasChart] = useState(false)
-  const onChart = useCallback(() => setHasChart(true), [])
   const location = useLocation()
   const csvSource = `${source}${source.includes('?') ? '&' : '?'}format=csv`
   return (
@@ -80,7 +79,7 @@ export function Card<T>({
           ) : (
             <>
               {card.notice === undefined ? null : <Notice kind="warning">{card.notice}</Notice>}
-              <ChartOfCard.Provider value={onChart}>{children(card.data)}</ChartOfCard.Provider>
+              <ChartOfCard.Provider value={setHasChart}>{children(card.data)}</ChartOfCard.Provider>
             </>
           )}
         </div>

@@ -8,20 +8,23 @@ export interface Column<Row> {
   numeric?: boolean
 }
 
-/** Rows that are shown: thousands that are folded away cost a phone seconds before it can be used. */
-const mostRows = 100
-
-/** A table of one kind of row, small enough to read at once. On a phone it stands as SortableTable does. */
+/**
+ * A table of one kind of row, small enough to read at once. On a phone it stands as SortableTable does.
+ * @param latest of a series, ascending, so many of the last rows, where all are in the export: thousands that are folded away cost a
+ * phone seconds before it can be used
+ */
 export function DataTable<Row>({
   caption,
   columns,
   rows,
+  latest = rows.length,
 }: {
   caption: string
   columns: Column<Row>[]
   rows: readonly Row[]
+  latest?: number
 }) {
-  const more = rows.length - mostRows
+  const left = Math.max(0, rows.length - latest)
   return (
     <>
       <Table role="table" className="stacking overflow-visible text-left">
@@ -41,7 +44,7 @@ export function DataTable<Row>({
           </TableRow>
         </TableHead>
         <TableBody role="rowgroup">
-          {rows.slice(0, mostRows).map((row, index) => (
+          {rows.slice(left).map((row, index) => (
             // Rows have no identity of their own and never move within a rendering.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <TableRow key={index} role="row">
@@ -59,11 +62,11 @@ export function DataTable<Row>({
           ))}
         </TableBody>
       </Table>
-      {more > 0 ? (
+      {left === 0 ? null : (
         <p className="py-2">
-          {more === 1 ? 'One more row is' : `${more} more rows are`} in the export below.
+          The latest {latest} of {rows.length}; all of them are in CSV and JSON below.
         </p>
-      ) : null}
+      )}
     </>
   )
 }

@@ -6,11 +6,11 @@ import { Subscription } from '../users/subscription.ts'
 import type { World } from '../world.ts'
 
 const lives = 20_000
-/** Years that a life may last: nobody of 20,000 stays so long. */
+/** Fifty years are looked at. Of the default scenario nobody stays so long; where hardly anybody leaves, what comes later is not counted. */
 const horizonMonths = 600
 
 /**
- * What a subscription pays from its beginning until it ends, USD, at the prices and hazards of the simulation's end: the mean of lives
+ * What a subscription pays from its beginning until it ends, fifty years at most, USD, at the prices and hazards of the simulation's end: the mean of lives
  * that begin then and are drawn to their end. A return is a subscription of its own, as it is for the measured one.
  */
 export function expectedLifetimeValue({ scenario, seed, calendar, prices }: World): number {

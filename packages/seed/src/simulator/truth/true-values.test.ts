@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { scenarioSchema } from '../scenario.ts'
 import { simulateUsers } from '../users/simulate-users.ts'
+import { genreShares } from '../weights/catalogue-weights.ts'
 import { createWorld } from '../world.ts'
 import { trueValues } from './true-values.ts'
 
@@ -21,7 +22,7 @@ test('what the users of the world did comes out as expected: completed plays, ca
       if (hazard === 0 || from < world.calendar.start || to >= world.calendar.end) continue
       months++
       hazards += hazard
-      if (life.from[period + 1] !== to) cancelled++
+      if (period + 1 === life.periods || life.from[period + 1] !== to) cancelled++
     }
   }
   for (const batch of simulateUsers(world, { onUser })) {
@@ -48,9 +49,30 @@ test('a subscription without reasons, failures or a shape of churn pays its pric
   expect(Math.abs(trueValues(createWorld(7, plain)).lifetime_value - 100)).toBeLessThan(2.5)
 })
 
-test('favourites are of a hundred users, or of all where there are fewer', () => {
-  expect(truth.favourites).toHaveLength(60)
-  expect(new Set(truth.favourites.map(({ user_id }) => user_id)).size).toBe(60)
-  const { taste } = world.traits.of((truth.favourites[5]?.user_id ?? 0) - 1)
-  expect(truth.favourites[5]?.share).toBeCloseTo(Math.max(...taste), 4)
+test('a return is a subscription of its own, and one whose first charge fails for good is none', () => {
+  const plain = scenarioSchema.parse({
+    ...small,
+    monthly_churn: 0.1,
+    failed_charges: 0.2,
+    plans: [{ name: 'One', price: 10, features: '', share: 1 }],
+    without: ['churn_shape', 'reasons'],
+  })
+  // Of charges .2 × (1 − .72) = .056 fail for good, and .1 − .056 of the months paid are cancelled (the calibrated hazard is .053 − .05 × .28
+  // before it is scaled): a subscription that is paid once ends after each paid month by either, and has 1 ÷ (1 − .944 × .956) = 10.26 of them.
+  expect(Math.abs(trueValues(createWorld(7, plain)).lifetime_value - 102.6)).toBeLessThan(2.5)
 })
+
+test.each([100, 3_000])(
+  'of %d users a hundred favourites are kept, each the genre that its user likes best',
+  (users) => {
+    const world = createWorld(7, scenarioSchema.parse({ ...small, users }))
+    const { favourites } = trueValues(world)
+    expect(favourites).toHaveLength(100)
+    expect(new Set(favourites.map(({ user_id }) => user_id)).size).toBe(favourites.length)
+    for (const { user_id, genre, share } of favourites) {
+      const { taste } = world.traits.of(user_id - 1)
+      expect(share).toBeCloseTo(Math.max(...taste), 4)
+      expect(genreShares[taste.indexOf(Math.max(...taste))]?.name).toBe(genre)
+    }
+  },
+)

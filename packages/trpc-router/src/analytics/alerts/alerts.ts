@@ -4,7 +4,7 @@ import { Day, optionalParameters } from '../../procedure/fields/schemas.ts'
 import { procedure } from '../../procedure/trpc.ts'
 import { dataUntil } from '../overview/data-until.ts'
 import { billingDayWeight } from './billing-days.ts'
-import { unusualDays } from './expected-days.ts'
+import { type UnusualDay, unusualDays } from './expected-days.ts'
 
 const metrics = ['watches', 'hours', 'trials', 'revenue', 'failure_cases'] as const
 /** What follows the days on which customers are charged. */
@@ -41,7 +41,7 @@ export const alerts = procedure
     path: '/api/alerts',
     summary: 'Days that were out of the ordinary',
     description:
-      'Watches, hours, trials, revenue and first failures of charges of each of the last days, held against the median of the eight same weekdays before × the level of the last four weeks ÷ that of the eight; revenue and failures by how many billing days fall on the day. Out of the ordinary is what is further from it than five robust standard deviations (1.4826 × the median of how far the 56 days before were off), and beyond what counts of that size do by chance (below by five roots of what is expected, above by Gehrels’ upper limit); newest first. It takes sixteen weeks of data.',
+      'Watches, hours, trials, revenue and first failures of charges of each of the last days, held against the median of the eight same weekdays before × the level of the last four weeks ÷ that of the eight; revenue and failures by how many billing days of monthly plans fall on the day, where that leaves fewer days out of the ordinary. Out of the ordinary is what is further from it than five robust standard deviations (1.4826 × the median of how far the 56 days before were off), and beyond what chance alone does to counts of that size, with five deviations; newest first. It takes sixteen weeks of data.',
     tag: 'Dashboard',
     access: 'reports',
     csv: true,
@@ -65,6 +65,7 @@ const DayRow = z.object({
   hours: z.coerce.number(),
   trials: z.coerce.number(),
   revenue: z.coerce.number(),
+  payments: z.coerce.number(),
   failure_cases: z.coerce.number(),
 })
 
@@ -81,13 +82,7 @@ export async function unusualMetrics(query: Query, days: number): Promise<Alert[
   const begun = rows.slice(rows.findIndex((row) => metrics.some((metric) => row[metric] !== 0)))
   return metrics
     .flatMap((metric) =>
-      unusualDays(
-        begun.map((row) => ({
-          date: row.date,
-          value: row[metric],
-          weight: charged.has(metric) ? billingDayWeight(row.date) : 1,
-        })),
-      ).map(({ date, observed, expected, low, high }) => ({
+      unusualDaysOf(begun, metric).map(({ date, observed, expected, low, high }) => ({
         date,
         metric,
         observed,
@@ -100,6 +95,23 @@ export async function unusualMetrics(query: Query, days: number): Promise<Alert[
     .sort((a, b) => b.date.localeCompare(a.date) || (place.get(a.metric) ?? 0) - (place.get(b.metric) ?? 0))
 }
 
+/** What follows the days on which customers are charged is held against them where that leaves fewer days unexplained. */
+function unusualDaysOf(rows: readonly z.output<typeof DayRow>[], metric: Alert['metric']): UnusualDay[] {
+  const sum = (of: 'watches' | 'hours' | 'payments' | 'revenue') =>
+    rows.reduce((total, row) => total + row[of], 0)
+  const worths = { hours: sum('hours') / sum('watches'), revenue: sum('revenue') / sum('payments') }
+  const worth = metric === 'hours' || metric === 'revenue' ? worths[metric] : 1
+  const options = worth > 0 && Number.isFinite(worth) ? { worth } : {}
+  const days = rows.map((row) => ({ date: row.date, value: row[metric] }))
+  const alike = unusualDays(days, options)
+  if (!charged.has(metric) || alike.length === 0) return alike
+  const byBillingDays = unusualDays(
+    days.map((day) => ({ ...day, weight: billingDayWeight(day.date) })),
+    options,
+  )
+  return byBillingDays.length < alike.length ? byBillingDays : alike
+}
+
 /** Every one of the last days of the data, with 0 where nothing happened. */
 function daysUpTo(count: number): Prisma.Sql {
   const within = (day: string) =>
@@ -109,7 +121,7 @@ function daysUpTo(count: number): Prisma.Sql {
       SELECT w.day, SUM(w.watches) AS watches, SUM(w.minutes) AS minutes
       FROM ${rollupRows('watch_genre_days')} AS w CROSS JOIN u WHERE ${within('w.day')} GROUP BY w.day
     ), paid AS (
-      SELECT p.day, SUM(p.revenue) AS revenue FROM ${rollupRows('payment_days')} AS p CROSS JOIN u
+      SELECT p.day, SUM(p.revenue) AS revenue, SUM(p.payments) AS payments FROM ${rollupRows('payment_days')} AS p CROSS JOIN u
       WHERE ${within('p.day')} GROUP BY p.day
     ), billed AS (
       SELECT b.day, SUM(b.trials) AS trials, SUM(b.failure_cases) AS failure_cases
@@ -117,7 +129,7 @@ function daysUpTo(count: number): Prisma.Sql {
     )
     SELECT to_char(d.day, 'YYYY-MM-DD') AS date, COALESCE(w.watches, 0)::INT8 AS watches,
       ROUND(COALESCE(w.minutes, 0) / 60::DECIMAL, 2) AS hours, COALESCE(b.trials, 0)::INT8 AS trials,
-      COALESCE(p.revenue, 0)::DECIMAL(18, 2) AS revenue, COALESCE(b.failure_cases, 0)::INT8 AS failure_cases
+      COALESCE(p.revenue, 0)::DECIMAL(18, 2) AS revenue, COALESCE(p.payments, 0)::INT8 AS payments, COALESCE(b.failure_cases, 0)::INT8 AS failure_cases
     FROM (SELECT (u.day - k.back)::DATE AS day FROM u CROSS JOIN generate_series(0, ${count - 1}::INT4) AS k (back)) AS d
     LEFT JOIN watched AS w ON w.day = d.day
     LEFT JOIN paid AS p ON p.day = d.day

@@ -7,6 +7,11 @@ export interface DayValue {
   weight?: number
 }
 
+export interface DaysOptions {
+  /** What one of what is counted is worth, in the days’ unit, such as USD a payment: 1 for counts. */
+  worth?: number
+}
+
 export interface UnusualDay {
   date: string
   observed: number
@@ -32,7 +37,7 @@ const madToDeviation = 1.4826
  * sixteen weeks are never told: eight are for the forecast, eight for how far it is off.
  * @param days every day of a span, ascending
  */
-export function unusualDays(days: readonly DayValue[]): UnusualDay[] {
+export function unusualDays(days: readonly DayValue[], { worth = 1 }: DaysOptions = {}): UnusualDay[] {
   const values = days.map(({ value, weight = 1 }) => value / weight)
   const expected = values.map((_, at) => expectedAt(values, at))
   const residuals = values.map((value, at) => {
@@ -44,10 +49,12 @@ export function unusualDays(days: readonly DayValue[]): UnusualDay[] {
     const forecast = (expected[at] ?? 0) * weight
     const known = residuals.slice(Math.max(0, at - memory), at).filter((each) => each !== undefined)
     if (forecast <= 0 || known.length < memory) continue
-    const spread = deviations * madToDeviation * median(known.map(Math.abs)) * forecast
+    // What ten times as many are counted in differs by a third as much.
+    const spread = (deviations * madToDeviation * median(known.map(Math.abs)) * forecast) / Math.sqrt(weight)
+    const [least, most] = byChance(forecast / worth).map((count) => count * worth)
     const [low, high] = [
-      Math.max(0, forecast - Math.max(spread, deviations * Math.sqrt(forecast))),
-      forecast + Math.max(spread, chanceAbove(forecast)),
+      Math.max(0, Math.min(forecast - spread, least ?? 0)),
+      Math.max(forecast + spread, most ?? 0),
     ]
     if (value < low || value > high) unusual.push({ date, observed: value, expected: forecast, low, high })
   }
@@ -55,11 +62,12 @@ export function unusualDays(days: readonly DayValue[]): UnusualDay[] {
 }
 
 /**
- * How far a count may lie above what is expected by chance alone: the upper limit of a Poisson count (Gehrels, 1986, ApJ 303, 336),
- * which is what keeps 7 of 1 from being told.
+ * Between which counts of this mean lie, with five standard deviations, by chance alone: quantiles of Poisson’s distribution by the first
+ * terms of Cornish and Fisher (1938). Of one that is expected ten may come.
  */
-function chanceAbove(expected: number): number {
-  return deviations * Math.sqrt(expected + 0.75) + (deviations ** 2 + 3) / 4
+function byChance(mean: number): [number, number] {
+  const skew = (deviations ** 2 - 1) / 6
+  return [mean - deviations * Math.sqrt(mean) + skew, mean + deviations * Math.sqrt(mean) + skew]
 }
 
 function expectedAt(values: readonly number[], at: number): number | undefined {

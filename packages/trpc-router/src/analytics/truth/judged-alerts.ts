@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Count, Ratio } from '../../procedure/fields/schemas.ts'
 import { type Alert, daysBeforeTheFirst } from '../alerts/alerts.ts'
+import { addMonths } from '../time/months.ts'
 import type { SimulatedEventDays } from './simulated-events.ts'
+import type { Scenario } from './simulation.ts'
 
 export const JudgedAlerts = z.object({
   alerts: Count,
@@ -23,27 +25,32 @@ const moves: Readonly<Record<SimulatedEventDays['kind'], readonly Alert['metric'
 
 /**
  * Holds alerts against what happened.
- * @param start of the data, `YYYY-MM`: the days that alerts need before them are judged by nobody
+ * @param simulation months of the data, from the first, `YYYY-MM`: the days that alerts need before them are judged by nobody, and neither
+ *   are days of after them or days that have not come
  */
 export function judgedAlerts(
   alerts: readonly Pick<Alert, 'date' | 'metric'>[],
   events: readonly SimulatedEventDays[],
-  start: string,
+  { start, months }: Pick<Scenario, 'start' | 'months'>,
+  today = new Date().toISOString().slice(0, 10),
 ): JudgedAlerts {
   const first = new Date(Date.parse(`${start}-01`) + daysBeforeTheFirst * 86_400_000)
     .toISOString()
     .slice(0, 10)
-  const judged = events.filter(({ date }) => date >= first)
+  const end = `${addMonths(start, months)}-01`
+  const isJudged = ({ date }: { date: string }) => date >= first && date < end && date <= today
+  const judged = events.filter(isJudged)
+  const told = alerts.filter(isJudged)
   const explains = (
     { kind, date, until }: SimulatedEventDays,
     alert: Pick<Alert, 'date' | 'metric'>,
   ): boolean => moves[kind].includes(alert.metric) && alert.date >= date && alert.date <= until
-  const explained = alerts.filter((alert) => events.some((event) => explains(event, alert))).length
-  const found = judged.filter((event) => alerts.some((alert) => explains(event, alert))).length
+  const explained = told.filter((alert) => events.some((event) => explains(event, alert))).length
+  const found = judged.filter((event) => told.some((alert) => explains(event, alert))).length
   return {
-    alerts: alerts.length,
+    alerts: told.length,
     explained,
-    precision: share(explained, alerts.length),
+    precision: share(explained, told.length),
     events: judged.length,
     found,
     recall: share(found, judged.length),

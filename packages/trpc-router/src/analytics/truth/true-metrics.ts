@@ -74,7 +74,7 @@ async function ofTrueValues(query: Query, truth: TrueValues, sums: Sums): Promis
       'cancellation hazard',
       over(sums.lost - sums.unpaid, sums.at_risk),
       truth.cancellation,
-      'Customers lost in a month, but for those whose last charge failed ÷ customers of the month before; in truth the mean chance, known when a paid month begins, that it is cancelled at its end',
+      'Customers lost in a month, but for those whose failed charge was not made good within 14 days ÷ customers of the month before; in truth the mean chance, known when a paid month begins, that it is cancelled at its end',
     ),
     metricOf(
       'lifetime value',
@@ -148,7 +148,7 @@ function favouriteWatches(users: readonly number[]): Prisma.Sql {
     SELECT w.user_id::TEXT AS user_id, c.genre, COUNT(*) AS watches
     FROM watchhistory AS w JOIN content AS c ON c.content_id = w.content_id
     WHERE w.user_id = ANY(${users.map(String)}::INT8[])
-    GROUP BY w.user_id, c.genre ORDER BY w.user_id, c.genre COLLATE "C"`
+    GROUP BY w.user_id, c.genre`
 }
 
 function share(metric: string, measured: number | null, truth: number, definition: string): TrueMetric {

@@ -64,7 +64,7 @@ export const truth = procedure
         simulation: { scenario: held.scenario.name, seed: held.seed },
         events,
         metrics: await trueMetrics(query, held),
-        judged_alerts: judgedAlerts(await unusualMetrics(query, daysMost), events, held.scenario.start),
+        judged_alerts: judgedAlerts(await unusualMetrics(query, daysMost), events, held.scenario),
       }
     }),
   )

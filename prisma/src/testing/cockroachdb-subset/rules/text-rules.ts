@@ -11,6 +11,8 @@ const utilityForms: readonly RegExp[] = [
   /^BEGIN( TRANSACTION ISOLATION LEVEL (SERIALIZABLE|REPEATABLE READ, READ ONLY))?$/,
   /^COMMIT$/,
   /^ROLLBACK$/,
+  /^SAVEPOINT \w+$/,
+  /^ROLLBACK TO SAVEPOINT \w+$/,
   /^SET TRANSACTION ISOLATION LEVEL SERIALIZABLE$/,
   /^SET LOCAL statement_timeout = 0$/,
   /^TRUNCATE TABLE \w+(, \w+)*$/,
@@ -33,7 +35,7 @@ const utilityForms: readonly RegExp[] = [
 ]
 
 const startsUtility =
-  /^(BEGIN|COMMIT|ROLLBACK|SET|SHOW|TRUNCATE|ANALYZE|VACUUM|COPY|CREATE|DROP|ALTER|DO|LOCK|LISTEN|NOTIFY|PREPARE|EXPLAIN|GRANT)\b/i
+  /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|SET|SHOW|TRUNCATE|ANALYZE|VACUUM|COPY|CREATE|DROP|ALTER|DO|LOCK|LISTEN|NOTIFY|PREPARE|EXPLAIN|GRANT)\b/i
 
 export function isUtility(text: string): boolean {
   return startsUtility.test(plain(text))

@@ -14,6 +14,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
+import { latestRows } from '../../tables/latest-rows.ts'
 
 export interface ActiveUsers {
   date: string
@@ -61,6 +62,7 @@ export function ActiveUsersCard({
         <DataTable
           caption={`Active users by ${granularity}`}
           rows={rows}
+          latest={latestRows}
           columns={[
             { name: granularity === 'day' ? 'Day' : 'Month', value: ({ date }) => long(date) },
             { name: 'Daily', numeric: true, value: (row) => formatExactNumber(row.daily_active_users) },

@@ -47,7 +47,7 @@ export function TruthCard({ card, className = '' }: { card: CardData<Truth>; cla
       note={
         simulation === null
           ? 'of simulated data'
-          : `the scenario ${simulation.scenario}, seed ${simulation.seed}, over all its months`
+          : `the scenario ${simulation.scenario}, seed ${simulation.seed}`
       }
       about={definitions.truth}
       source="/api/truth"

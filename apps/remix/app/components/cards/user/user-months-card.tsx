@@ -1,7 +1,7 @@
 import { definitions } from '../../../display/definitions.ts'
 import { formatExactNumber, formatMoney, formatMonth, formatNumber } from '../../../display/format.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
-import { shownSpan } from '../../../request/shown-span.ts'
+import { shownSpan } from '../../../request/series/shown-span.ts'
 import { TimeSeries } from '../../charts/time-series.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'

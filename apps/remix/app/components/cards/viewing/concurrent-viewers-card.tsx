@@ -11,6 +11,7 @@ import type { CardData } from '../../../request/card-data.server.ts'
 import { TimeSeries } from '../../charts/time-series.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
+import { latestRows } from '../../tables/latest-rows.ts'
 
 export interface PeakDay {
   date: string
@@ -46,6 +47,7 @@ export function ConcurrentViewersCard({
         <DataTable
           caption="Most viewers at once by day"
           rows={rows}
+          latest={latestRows}
           columns={[
             { name: 'Day', value: ({ date }) => formatDay(date) },
             { name: 'At once', numeric: true, value: (row) => formatExactNumber(row.peak_viewers) },

@@ -4,12 +4,14 @@ import { type Alert, alertsAsHappenings, happenedIn } from '../../../display/hap
 import { isIncomplete } from '../../../display/is-incomplete.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
+import { besideInWords, type ComparedSeries, rowsBeside } from '../../../request/series/compared-series.ts'
 import { useEvents } from '../../../request/use-events.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { TimeSeries } from '../../charts/time-series.tsx'
 import { Card } from '../../frame/card.tsx'
 import { ChoiceLinks } from '../../frame/choice-links.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
+import { latestRows } from '../../tables/latest-rows.ts'
 import {
   forViewing,
   type Granularity,
@@ -35,7 +37,7 @@ export interface ViewingBucket {
 interface ViewingTrendCardProps {
   card: CardData<ViewingBucket[]>
   /** What it is compared with, and of when that is; undefined: nothing. */
-  compared?: { card: CardData<ViewingBucket[]>; days: { start_date: string; end_date: string } } | undefined
+  compared?: ComparedSeries<ViewingBucket> | undefined
   measure: ViewingMeasure
   granularity: Granularity
   filters: ViewingFilters
@@ -71,16 +73,12 @@ export function ViewingTrendCard({
   const long = (date: string) => (granularity === 'month' ? formatMonth(date.slice(0, 7)) : formatDay(date))
   const brief = granularity === 'month' ? long : dayFormat((card.data ?? []).map(({ date }) => date))
   const label = (date: string) => `${brief(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`
-  // Both end with a period; a bucket at the beginning, cut where the other’s is not, has nobody to stand beside.
-  const ends = (card.data?.length ?? 0) - (compared?.card.data?.length ?? 0)
-  const then = (at: number) => compared?.card.data?.[at - ends]
-  const before = compared?.card.data ?? undefined
+  const then = rowsBeside(card.data, compared, granularity)
+  const beside = besideInWords(compared)
   return (
     <Card
       title={`${name} by ${granularity}, ${forViewing(filters)}`}
-      note={
-        compared === undefined ? notes[measure] : `beside ${formatPeriod(compared.days)}: ${notes[measure]}`
-      }
+      note={`${beside === undefined ? '' : `${beside}: `}${notes[measure]}`}
       about={definitions.viewing_trend}
       source={pathWith('/api/viewing-trend', { ...filters, content_id: contentId, granularity, fill: true })}
       card={card}
@@ -91,7 +89,9 @@ export function ViewingTrendCard({
       table={(rows) => (
         <DataTable
           caption={`${name} by ${granularity}`}
-          rows={rows.map((row, at) => ({ ...row, before: then(at) }))}
+          rows={rows.map((row, at) => ({ ...row, before: then?.(at) }))}
+          // What it stands beside is in no export.
+          {...(then === undefined ? { latest: latestRows } : {})}
           columns={[
             { name: granularity[0]?.toUpperCase() + granularity.slice(1), value: ({ date }) => long(date) },
             ...measureChoice.options.map(({ value, label }) => ({
@@ -99,7 +99,7 @@ export function ViewingTrendCard({
               numeric: true,
               value: (row: ViewingBucket) => measureFormat(value).exact(row[value]),
             })),
-            ...(before === undefined
+            ...(then === undefined
               ? []
               : [
                   {
@@ -119,7 +119,7 @@ export function ViewingTrendCard({
       )}
     >
       {(rows) =>
-        before === undefined && measure !== 'completion_rate' ? (
+        then === undefined && measure !== 'completion_rate' ? (
           <TimeSeries
             label={`${name} by ${granularity}`}
             measure={name}
@@ -140,13 +140,13 @@ export function ViewingTrendCard({
             labels={rows.map(({ date }) => label(date))}
             lines={[
               { name, color: 'indigo', values: rows.map((row) => row[measure]) },
-              ...(before === undefined
+              ...(then === undefined
                 ? []
                 : [
                     {
                       name: `${name}, ${compared === undefined ? '' : formatPeriod(compared.days)}`,
                       color: 'slate' as const,
-                      values: rows.map((_, at) => then(at)?.[measure] ?? null),
+                      values: rows.map((_, at) => then?.(at)?.[measure] ?? null),
                     },
                   ]),
             ]}

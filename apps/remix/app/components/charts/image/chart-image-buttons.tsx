@@ -13,16 +13,20 @@ export function ChartImageButtons({ title, note, source }: ChartImageButtonsProp
   const [fault, setFault] = useState('')
   const onSave = async (button: Element, kind: 'svg' | 'png') => {
     setFault('')
-    const chart = button.closest('section')?.querySelector('[data-chart]')
-    const svg = chart ? chartAsSvg(chart, { title, note }) : undefined
-    if (svg === undefined) return setFault('The chart is not drawn yet. Try again in a moment.')
     try {
+      const chart = button.closest('section')?.querySelector('[data-chart]')
+      const svg = chart ? chartAsSvg(chart, { title, note }) : undefined
+      if (svg === undefined) return setFault('The chart is not drawn yet. Try again in a moment.')
       save(
         kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await svgAsPng(svg),
         `${fileName(source)}.${kind}`,
       )
     } catch {
-      setFault('This browser cannot make a PNG of the chart. SVG holds the same.')
+      setFault(
+        kind === 'png'
+          ? 'This browser cannot make a PNG of the chart. SVG holds the same.'
+          : 'This browser cannot make an image of the chart.',
+      )
     }
   }
   return (
@@ -53,7 +57,8 @@ function save(blob: Blob, name: string): void {
   link.href = url
   link.download = name
   link.click()
-  URL.revokeObjectURL(url)
+  // Some browsers read it only after the click is over.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
 /** As the API calls the CSV of the same data: the question, then its filters. */

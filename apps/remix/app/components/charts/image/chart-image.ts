@@ -36,25 +36,35 @@ export function chartAsSvg(chart: Element, { title, note }: Words): string | und
   const drawn = largestSvg(chart)
   if (drawn === undefined) return undefined
   const { width, height } = drawn.getBoundingClientRect()
+  const { color, fontFamily } = getComputedStyle(chart)
+  const inner = Math.ceil(Math.max(width, 480))
+  const wrapped = (words: string, size: number) => linesOf(words, `${size}px ${fontFamily}`, inner)
   const names = [...chart.querySelectorAll('li')].flatMap(({ firstElementChild, childNodes }) =>
     firstElementChild === null
       ? []
       : [
           {
             swatch: firstElementChild,
-            name: [...childNodes]
-              .map(({ textContent }) => textContent)
-              .filter(Boolean)
-              .join(' '),
+            lines: wrapped(
+              [...childNodes]
+                .map(({ textContent }) => textContent)
+                .filter(Boolean)
+                .join(' '),
+              13,
+            ),
           },
         ],
   )
-  const top = margin + 2 * lineHeight
+  const head = [
+    ...wrapped(title, 16).map((words) => ({ words, size: 16 })),
+    ...wrapped(note, 12).map((words) => ({ words, size: 12 })),
+  ]
+  const top = margin + head.length * lineHeight
+  const legendLines = names.reduce((sum, { lines }) => sum + lines.length, 0)
   const whole = {
-    width: Math.ceil(Math.max(width, 480)) + 2 * margin,
-    height: Math.ceil(top + height + (names.length + 1) * lineHeight),
+    width: inner + 2 * margin,
+    height: Math.ceil(top + height + (legendLines + 1) * lineHeight),
   }
-  const { color, fontFamily } = getComputedStyle(chart)
   const root = element('svg', {
     ...whole,
     viewBox: `0 0 ${whole.width} ${whole.height}`,
@@ -67,20 +77,20 @@ export function chartAsSvg(chart: Element, { title, note }: Words): string | und
   }
   root.append(
     element('rect', { width: '100%', height: '100%', fill: backgroundOf(chart) }),
-    text(title, margin, margin + 12, 16),
-    text(note, margin, margin + 12 + lineHeight, 12),
+    ...head.map(({ words, size }, at) => text(words, margin, margin + 12 + at * lineHeight, size)),
   )
   const copy = styledCopy(drawn)
   for (const [name, value] of Object.entries({ x: margin, y: top, width, height }))
     copy.setAttribute(name, String(value))
   root.append(copy)
-  for (const [at, { swatch, name }] of names.entries()) {
-    const y = top + height + (at + 1) * lineHeight
+  let y = top + height
+  for (const { swatch, lines } of names) {
     const fill = getComputedStyle(swatch).backgroundColor
-    root.append(
-      element('rect', { x: margin, y: y - 10, width: 10, height: 10, fill }),
-      text(name, margin + 18, y, 12),
-    )
+    root.append(element('rect', { x: margin, y: y + lineHeight - 10, width: 10, height: 10, fill }))
+    for (const words of lines) {
+      y += lineHeight
+      root.append(text(words, margin + 18, y, 12))
+    }
   }
   return new XMLSerializer().serializeToString(root)
 }
@@ -97,6 +107,20 @@ export async function svgAsPng(svg: string): Promise<Blob> {
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob === null ? reject(new Error('no image')) : resolve(blob)), 'image/png'),
   )
+}
+
+/** Words in lines that are no wider than the picture. */
+function linesOf(words: string, font: string, width: number): string[] {
+  const canvas = document.createElement('canvas').getContext('2d')
+  if (canvas === null) return [words]
+  canvas.font = font
+  const lines: string[] = []
+  for (const word of words.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim()
+    if (lines.length > 0 && canvas.measureText(longer).width <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
 }
 
 function largestSvg(chart: Element): SVGSVGElement | undefined {

@@ -38,7 +38,7 @@ export function Lines(props: LinesProps) {
           {drawn ? null : <PlainLines {...props} />}
         </div>
       </figure>
-      <WhatHappened points={(props.marks ?? []).map((mark) => ({ mark }))} />
+      <WhatHappened marks={props.marks ?? []} marked={false} />
     </div>
   )
 }

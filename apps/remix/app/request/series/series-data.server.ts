@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { formatDay } from '../display/format.ts'
-import { type CardData, cardData } from './card-data.server.ts'
+import { formatDay } from '../../display/format.ts'
+import { type CardData, cardData } from '../card-data.server.ts'
 import { mostShown, shownSpan } from './shown-span.ts'
 
 type Period = {
