@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { chartAsSvg, svgAsPng } from './chart-image.ts'
+import { chartAsSvg, isDrawn, svgAsPng } from './chart-image.ts'
 
 interface ChartImageButtonsProps {
   title: string
@@ -15,7 +15,7 @@ export function ChartImageButtons({ title, note, source }: ChartImageButtonsProp
     setFault('')
     try {
       const chart = button.closest('section')?.querySelector('[data-chart]')
-      const svg = chart ? chartAsSvg(chart, { title, note }) : undefined
+      const svg = chart && (await isDrawn(chart)) ? chartAsSvg(chart, { title, note }) : undefined
       if (svg === undefined) return setFault('The chart is not drawn yet. Try again in a moment.')
       save(
         kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await svgAsPng(svg),

@@ -27,6 +27,7 @@ const styles = [
 const margin = 16
 const lineHeight = 20
 const pixelsPerUnit = 2
+const longestWaitMs = 5_000
 
 /**
  * The chart of a card as an SVG document: as it is drawn now, in the colours of now, with title, note and the names of its colours.
@@ -121,6 +122,23 @@ function linesOf(words: string, font: string, width: number): string[] {
     else lines.push(word)
   }
   return lines
+}
+
+/** Waits until the chart is drawn, which begins when it is nearly seen. @returns whether it was, within some seconds */
+export function isDrawn(chart: Element): Promise<boolean> {
+  if (largestSvg(chart) !== undefined) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    const end = (drawn: boolean) => {
+      observer.disconnect()
+      clearTimeout(late)
+      resolve(drawn)
+    }
+    const observer = new MutationObserver(() => {
+      if (largestSvg(chart) !== undefined) end(true)
+    })
+    observer.observe(chart, { childList: true, subtree: true })
+    const late = setTimeout(() => end(false), longestWaitMs)
+  })
 }
 
 function largestSvg(chart: Element): SVGSVGElement | undefined {
