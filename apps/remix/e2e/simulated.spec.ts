@@ -106,6 +106,16 @@ test.each([true, false])(
   },
 )
 
+test('the chart of a title’s audience marks its release', async () => {
+  const { items } = await json<{ items: { content_id: string; released_on: string | null }[] }>(
+    '/api/content?limit=200',
+  )
+  const title = items.find(({ released_on }) => released_on !== null && released_on > '2026-01-01')
+  const page = await open(`/titles/${title?.content_id}`)
+  const said = cardOf(page, /^Hours by month/).getByRole('list', { name: 'What happened', exact: true })
+  expect(await said.innerText()).toContain(`${formatDay(title?.released_on ?? '')}: Released`)
+})
+
 test('a chart is saved as SVG and PNG, with its title, called by its question and filters', async () => {
   const page = await open('/revenue?start_date=2026-01-01&end_date=2026-06-30')
   await page.locator('.recharts-surface').first().waitFor()

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { isDay } from '../display/format.ts'
+import type { Choice } from './choose-one.ts'
 
 interface SelectFilterProps {
   name: string
@@ -28,6 +29,19 @@ export function SelectFilter({ name, label, value, all, usual, options }: Select
       </select>
     </label>
   )
+}
+
+/** A choice of which one always holds. @param label as the field says it */
+export function ChoiceFilter<Value extends string>({
+  choice: { name, options, usual },
+  label,
+  value,
+}: {
+  choice: Choice<Value>
+  label: string
+  value: Value
+}) {
+  return <SelectFilter name={name} label={label} value={value} usual={usual} options={options} />
 }
 
 export function DateFilter({

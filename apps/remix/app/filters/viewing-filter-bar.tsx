@@ -7,7 +7,7 @@ import {
 import { formatMonth } from '../display/format.ts'
 import { type FilterOptions, pathWith } from './chosen-filters.ts'
 import { FilterBar } from './filter-bar.tsx'
-import { SelectFilter } from './filter-fields.tsx'
+import { ChoiceFilter, SelectFilter } from './filter-fields.tsx'
 import { PeriodFilter } from './period-filter.tsx'
 import { type Comparison, comparisonChoice, type PeriodName } from './periods.ts'
 import { zones } from './zones.ts'
@@ -55,20 +55,8 @@ export function ViewingFilterBar({
         end_date={end_date}
         dataUntil={options.data_until}
       />
-      <SelectFilter
-        name="compare"
-        label="Compare with"
-        value={compare}
-        usual={comparisonChoice.usual}
-        options={comparisonChoice.options}
-      />
-      <SelectFilter
-        name="granularity"
-        label="By"
-        value={granularity}
-        usual={granularityChoice.usual}
-        options={granularityChoice.options}
-      />
+      <ChoiceFilter choice={comparisonChoice} label="Compare with" value={compare} />
+      <ChoiceFilter choice={granularityChoice} label="By" value={granularity} />
       <SelectFilter
         name="genre"
         label="Genre"

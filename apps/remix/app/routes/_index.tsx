@@ -17,7 +17,7 @@ import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters, usualMonth } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
-import { SelectFilter } from '../filters/filter-fields.tsx'
+import { ChoiceFilter, SelectFilter } from '../filters/filter-fields.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
 import { comparisonChoice, comparisonOf, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { overviewReport } from '../reports/overview-report.server.ts'
@@ -110,13 +110,7 @@ export default function Overview() {
           end_date={days.end_date}
           dataUntil={options.data_until}
         />
-        <SelectFilter
-          name="compare"
-          label="Compare with"
-          value={compare}
-          usual={comparisonChoice.usual}
-          options={comparisonChoice.options}
-        />
+        <ChoiceFilter choice={comparisonChoice} label="Compare with" value={compare} />
         {byGranularity.granularity === undefined ? null : (
           <input type="hidden" name="granularity" value={granularity} />
         )}

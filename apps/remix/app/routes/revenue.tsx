@@ -14,7 +14,7 @@ import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
-import { SelectFilter } from '../filters/filter-fields.tsx'
+import { ChoiceFilter, SelectFilter } from '../filters/filter-fields.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
 import { comparisonChoice, comparisonOf, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { revenueReport } from '../reports/revenue-report.server.ts'
@@ -49,13 +49,7 @@ export default function Revenue() {
         What is paid, when, and how.
       </PageHead>
       <FilterBar label="Filters">
-        <SelectFilter
-          name="granularity"
-          label="By"
-          value={granularity}
-          usual={granularityChoice.usual}
-          options={granularityChoice.options}
-        />
+        <ChoiceFilter choice={granularityChoice} label="By" value={granularity} />
         <PeriodFilter
           path="/revenue"
           kept={{
@@ -68,13 +62,7 @@ export default function Revenue() {
           end_date={end_date}
           dataUntil={options.data_until}
         />
-        <SelectFilter
-          name="compare"
-          label="Compare with"
-          value={compare}
-          usual={comparisonChoice.usual}
-          options={comparisonChoice.options}
-        />
+        <ChoiceFilter choice={comparisonChoice} label="Compare with" value={compare} />
         <SelectFilter
           name="plan"
           label="Plan"

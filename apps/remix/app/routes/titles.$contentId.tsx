@@ -95,6 +95,9 @@ export default function Title() {
               granularity={granularity}
               filters={period}
               contentId={content_id}
+              happenings={
+                content.released_on === null ? [] : [{ date: content.released_on, text: 'Released' }]
+              }
               path={`/titles/${content_id}`}
               kept={kept}
               today={today}

@@ -1,6 +1,6 @@
 import { definitions } from '../../../display/definitions.ts'
 import { dayFormat, formatDay, formatMonth, formatPeriod } from '../../../display/format.ts'
-import { type Alert, alertsAsHappenings, happenedIn } from '../../../display/happenings.ts'
+import { type Alert, alertsAsHappenings, type Happening, happenedIn } from '../../../display/happenings.ts'
 import { isIncomplete } from '../../../display/is-incomplete.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
@@ -49,6 +49,8 @@ interface ViewingTrendCardProps {
   today: string
   /** Days out of the ordinary: they are marked where days are shown. */
   alerts?: readonly Alert[]
+  /** What else happened, such as a title’s release. */
+  happenings?: readonly Happening[]
   className?: string
 }
 
@@ -64,12 +66,13 @@ export function ViewingTrendCard({
   kept,
   today,
   alerts = [],
+  happenings = [],
   className = '',
 }: ViewingTrendCardProps) {
   const name = measureName(measure)
   const { short, exact } = measureFormat(measure)
-  const happenings = [...useEvents(), ...alertsAsHappenings(alerts, measure, exact)]
-  const mark = (date: string) => happenedIn(date, granularity, happenings)
+  const all = [...useEvents(), ...happenings, ...alertsAsHappenings(alerts, measure, exact)]
+  const mark = (date: string) => happenedIn(date, granularity, all)
   const long = (date: string) => (granularity === 'month' ? formatMonth(date.slice(0, 7)) : formatDay(date))
   const brief = granularity === 'month' ? long : dayFormat((card.data ?? []).map(({ date }) => date))
   const label = (date: string) => `${brief(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`
