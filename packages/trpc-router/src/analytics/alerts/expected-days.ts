@@ -38,19 +38,18 @@ const madToDeviation = 1.4826
  * @param days every day of a span, ascending
  */
 export function unusualDays(days: readonly DayValue[], { worth = 1 }: DaysOptions = {}): UnusualDay[] {
-  const values = days.map(({ value, weight = 1 }) => value / weight)
+  const values = Float64Array.from(days, ({ value, weight = 1 }) => value / weight)
   const expected = values.map((_, at) => expectedAt(values, at))
-  const residuals = values.map((value, at) => {
-    const forecast = expected[at]
-    return forecast === undefined || forecast <= 0 ? undefined : value / forecast - 1
-  })
+  // How far each day was from what was expected, as a share of it.
+  const misses = values.map((value, at) => Math.abs(value / (expected[at] || Number.NaN) - 1))
   const unusual: UnusualDay[] = []
   for (const [at, { date, value, weight = 1 }] of days.entries()) {
     const forecast = (expected[at] ?? 0) * weight
-    const known = residuals.slice(Math.max(0, at - memory), at).filter((each) => each !== undefined)
-    if (forecast <= 0 || known.length < memory) continue
+    if (at < memory || !(forecast > 0)) continue
+    const usualMiss = median(misses.subarray(at - memory, at))
+    if (Number.isNaN(usualMiss)) continue
     // What ten times as many are counted in differs by a third as much.
-    const spread = (deviations * madToDeviation * median(known.map(Math.abs)) * forecast) / Math.sqrt(weight)
+    const spread = (deviations * madToDeviation * usualMiss * forecast) / Math.sqrt(weight)
     const [least, most] = byChance(forecast / worth).map((count) => count * worth)
     const [low, high] = [
       Math.max(0, Math.min(forecast - spread, least ?? 0)),
@@ -70,17 +69,21 @@ function byChance(mean: number): [number, number] {
   return [mean - deviations * Math.sqrt(mean) + skew, mean + deviations * Math.sqrt(mean) + skew]
 }
 
-function expectedAt(values: readonly number[], at: number): number | undefined {
-  if (at < weeks * week) return undefined
-  const sameWeekday = Array.from({ length: weeks }, (_, back) => values[at - (back + 1) * week] ?? 0)
-  const lately = median(values.slice(at - 4 * week, at))
-  const before = median(values.slice(at - weeks * week, at))
-  return before > 0 ? (median(sameWeekday) * lately) / before : undefined
+/** 0 where there are too few days before. */
+function expectedAt(values: Float64Array, at: number): number {
+  if (at < weeks * week) return 0
+  const sameWeekday = Float64Array.from({ length: weeks }, (_, back) => values[at - (back + 1) * week] ?? 0)
+  const lately = median(values.subarray(at - 4 * week, at))
+  const before = median(values.subarray(at - weeks * week, at))
+  return before > 0 ? (median(sameWeekday) * lately) / before : 0
 }
 
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort()
-  const middle = Math.floor(sorted.length / 2)
-  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1], sorted[middle]]
-  return (low + high) / 2
+/** NaN where one of them is. */
+function median(values: Float64Array): number {
+  // Numbers are sorted without a comparison of ours, with NaN last.
+  const sorted = values.slice().sort()
+  const middle = sorted.length >> 1
+  const high = sorted[middle] ?? 0
+  if (Number.isNaN(sorted[sorted.length - 1])) return Number.NaN
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2
 }
