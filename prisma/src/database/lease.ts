@@ -147,7 +147,11 @@ async function holdingLease<T>(
     clearInterval(renewal)
     // One that is still under way would hold the lease for another half minute.
     await renewed
-    await database.execute(`UPDATE ${table} SET expires_at = now() WHERE holder = $1`, [holder])
+    // Of a moment that is over: the column has whole milliseconds, and half of one rounded up would keep it held.
+    await database.execute(
+      `UPDATE ${table} SET expires_at = now() - INTERVAL '1 millisecond' WHERE holder = $1`,
+      [holder],
+    )
   }
 }
 
