@@ -16,10 +16,11 @@ const help = `Usage: npm run lighthouse [-- OPTIONS] [PATH …]
 
 Measures pages of a simulated service, scenario small, in Chromium, which must be installed (CHROMIUM_PATH if
 it is elsewhere), by Lighthouse, which is installed first: scores as on a phone, paint and shift on a slow
-processor, the size of script. Medians of three, a quarter of an hour; writes its table into docs/benchmarks.md.
+processor, the size of script. Twenty minutes; writes its table into docs/benchmarks.md.
 
-  PATH    pages instead of all, such as /viewing; prints, and writes nothing
-  --help  show this
+  PATH        pages instead of all, such as /viewing; prints, and writes nothing
+  --rounds N  of which medians are taken (default: 3): one score of a page differs from the next by ten
+  --help      show this
 `
 
 const root = new URL('../../', import.meta.url)
@@ -46,25 +47,37 @@ const pages = [
   '/sign-in',
 ]
 
-/** Medians of so many: one score of the same page differs from the next by ten. */
-const rounds = 3
-
 async function main(): Promise<number> {
-  const options = { help: { type: 'boolean', short: 'h' } } as const
+  const options = {
+    rounds: { type: 'string', default: '3' },
+    help: { type: 'boolean', short: 'h' },
+  } as const
   const { values, positionals } = readArguments({ options, help, allowPositionals: true })
   if (values.help) {
     process.stdout.write(help)
     return 0
   }
+  const rounds = Number(values.rounds)
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 99)
+    throw new OperatorError(
+      `--rounds: expected a whole number from 1 to 99, not “${values.rounds}”\n\n${help}`,
+    )
   const chromium = chromiumPath(process.env)
   if (chromium === undefined)
     throw new OperatorError('Chromium was not found: install it, or set CHROMIUM_PATH.')
   const folder = mkdtempSync(join(tmpdir(), 'streaming-lighthouse-'))
   try {
-    const results = await measurePages(positionals.length > 0 ? positionals : pages, folder, chromium)
+    const results = await measurePages(positionals.length > 0 ? positionals : pages, {
+      folder,
+      chromium,
+      rounds,
+    })
     process.stdout.write(pagesTable(results))
     if (positionals.length === 0)
-      writeFileSync(benchmarks, withPagesTable(readFileSync(benchmarks, 'utf8'), results, version))
+      writeFileSync(
+        benchmarks,
+        withPagesTable(readFileSync(benchmarks, 'utf8'), results, { version, rounds }),
+      )
     return 0
   } finally {
     stopAll()
@@ -75,8 +88,7 @@ async function main(): Promise<number> {
 
 async function measurePages(
   paths: readonly string[],
-  folder: string,
-  chromium: string,
+  { folder, chromium, rounds }: { folder: string; chromium: string; rounds: number },
 ): Promise<PageResult[]> {
   const environment = { DATA_DIR: folder, DATABASE_URL: '', PORT: '0', TRAIN_EVERY_HOURS: '0' }
   await run(

@@ -19,9 +19,12 @@ test('what misses its target is bold', () => {
 
 test('the table takes the place of the one before, and leaves the rest of the page as it is', () => {
   const page = '# Benchmarks\n\n## Other\n\nkept\n'
-  const first = withPagesTable(page, [good], '1.0.0')
+  const first = withPagesTable(page, [good], { version: '1.0.0', rounds: 3 })
   expect(first.startsWith(`${page}\n## Pages in Lighthouse\n`)).toBe(true)
-  const again = withPagesTable(`${first}\n## Last\n\nkept, too\n`, [{ ...good, path: '/users' }], '1.0.1')
+  const again = withPagesTable(`${first}\n## Last\n\nkept, too\n`, [{ ...good, path: '/users' }], {
+    version: '1.0.1',
+    rounds: 1,
+  })
   expect(again).toContain('| `/users` |')
   expect(again).not.toContain('| `/` |')
   expect(again.match(/## \w+/g)).toEqual(['## Other', '## Pages', '## Last'])

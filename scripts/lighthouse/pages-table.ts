@@ -44,10 +44,14 @@ export function pagesTable(results: readonly PageResult[]): string {
 }
 
 /** docs/benchmarks.md with this table in the place of the one before. */
-export function withPagesTable(page: string, results: readonly PageResult[], version: string): string {
+export function withPagesTable(
+  page: string,
+  results: readonly PageResult[],
+  { version, rounds }: { version: string; rounds: number },
+): string {
   const section = `${heading}
 
-Written by \`npm run lighthouse\`: Lighthouse ${version} over scenario \`small\`, as a phone on a slow network, which it simulates; medians of three. Targets: ${targets.score} in each category;
+Written by \`npm run lighthouse\`: Lighthouse ${version} over scenario \`small\`, as a phone on a slow network, which it simulates; medians of ${rounds}, single scores differ by ten. Targets: ${targets.score} in each category;
 largest paint in ${targets.paintMs / 1_000} s and a shift of ${targets.shift} on a processor four times slower, without a slow network; ${targets.scriptBytes / 1_000} kB of script, compressed, before the charts. Bold is missed.
 
 ${pagesTable(results)}`

@@ -2,7 +2,7 @@ import { Link, useLocation } from '@remix-run/react'
 import { Card as TremorCard } from '@tremor/react'
 import { type ReactNode, useId, useState } from 'react'
 import type { CardData } from '../../request/card-data.server.ts'
-import { ChartImageButtons } from '../charts/image/chart-image-buttons.tsx'
+import { ChartImageButtons, roomForButtons } from '../charts/image/chart-image-buttons.tsx'
 import { ChartOfCard } from '../charts/image/chart-of-card.ts'
 import { Notice } from './notice.tsx'
 
@@ -114,7 +114,9 @@ export function Card<T>({
                 note={unfiltered === undefined ? note : `${note}; ${unfiltered}`}
                 source={source}
               />
-            ) : null}
+            ) : (
+              <span className={roomForButtons} />
+            )}
             {csv ? (
               <a className="textlink" href={csvSource} aria-label={`${title}: CSV`}>
                 CSV

@@ -8,6 +8,9 @@ interface ChartImageButtonsProps {
   source: string
 }
 
+/** Kept where they come to stand, so that nothing moves when they do. */
+export const roomForButtons = 'w-[4.5rem] shrink-0'
+
 /** Saves the chart of the card that they stand in as an image: SVG, or PNG at twice its size. */
 export function ChartImageButtons({ title, note, source }: ChartImageButtonsProps) {
   const [fault, setFault] = useState('')
@@ -31,17 +34,19 @@ export function ChartImageButtons({ title, note, source }: ChartImageButtonsProp
   }
   return (
     <>
-      {(['svg', 'png'] as const).map((kind) => (
-        <button
-          key={kind}
-          type="button"
-          className="textlink uppercase"
-          aria-label={`${title}: ${kind.toUpperCase()}`}
-          onClick={({ currentTarget }) => onSave(currentTarget, kind)}
-        >
-          {kind}
-        </button>
-      ))}
+      <span className={`flex justify-end gap-x-4 ${roomForButtons}`}>
+        {(['svg', 'png'] as const).map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className="textlink uppercase"
+            aria-label={`${title}: ${kind.toUpperCase()}`}
+            onClick={({ currentTarget }) => onSave(currentTarget, kind)}
+          >
+            {kind}
+          </button>
+        ))}
+      </span>
       {fault === '' ? null : (
         <p role="alert" className="order-last basis-full">
           {fault}
