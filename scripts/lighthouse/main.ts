@@ -9,7 +9,7 @@ import { chromiumPath } from '../../apps/remix/e2e/chromium-path.ts'
 import { run, startUntil, stopAll } from '../bench/programs.ts'
 import { quantile } from '../bench/statistics.ts'
 import { type PageResult, pagesTable, withPagesTable } from './pages-table.ts'
-import { medianScores, type Paint, paintOf, type Scores, scoresOf } from './run-lighthouse.ts'
+import { type Browser, medianScores, type Paint, paintOf, type Scores, scoresOf } from './run-lighthouse.ts'
 import { scriptSize } from './script-size.ts'
 
 const help = `Usage: npm run lighthouse [-- OPTIONS] [PATH …]
@@ -66,12 +66,10 @@ async function main(): Promise<number> {
   if (chromium === undefined)
     throw new OperatorError('Chromium was not found: install it, or set CHROMIUM_PATH.')
   const folder = mkdtempSync(join(tmpdir(), 'streaming-lighthouse-'))
+  const ended = endedBySignals()
   try {
-    const results = await measurePages(positionals.length > 0 ? positionals : pages, {
-      folder,
-      chromium,
-      rounds,
-    })
+    const paths = positionals.length > 0 ? positionals : pages
+    const results = await measurePages(paths, { folder, rounds, browser: { chromium, signal: ended } })
     process.stdout.write(pagesTable(results))
     if (positionals.length === 0)
       writeFileSync(
@@ -79,6 +77,9 @@ async function main(): Promise<number> {
         withPagesTable(readFileSync(benchmarks, 'utf8'), results, { version, rounds }),
       )
     return 0
+  } catch (error) {
+    ended.throwIfAborted()
+    throw error
   } finally {
     stopAll()
     await ownerGone(folder)
@@ -86,48 +87,70 @@ async function main(): Promise<number> {
   }
 }
 
+/** Aborted by a signal to this program, which ends what it started. */
+function endedBySignals(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      controller.abort(new OperatorError('Ended before it was done; nothing was written.'))
+      stopAll()
+    })
+  return controller.signal
+}
+
+interface Measuring {
+  /** Of the service’s data. */
+  folder: string
+  rounds: number
+  browser: Browser
+}
+
 async function measurePages(
   paths: readonly string[],
-  { folder, chromium, rounds }: { folder: string; chromium: string; rounds: number },
+  { folder, rounds, browser }: Measuring,
 ): Promise<PageResult[]> {
   const environment = { DATA_DIR: folder, DATABASE_URL: '', PORT: '0', TRAIN_EVERY_HOURS: '0' }
-  await run(
-    'packages/seed/src/simulator/main.ts',
-    ['simulate', '--scenario', 'small', '--no-truth'],
-    environment,
-  )
+  const simulator = 'packages/seed/src/simulator/main.ts'
+  await run(simulator, ['simulate', '--scenario', 'small', '--no-truth'], environment)
   const { match, stop } = await startUntil(
     'apps/remix/build/program/server.js',
     [],
     { ...environment, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
     /Dashboard {2}(\S+)/,
   )
-  const origin = match[1] ?? ''
   const results: PageResult[] = []
   for (const path of paths) {
-    process.stderr.write(`${path}\n`)
-    const url = new URL(path, origin).href
-    const scriptBytes = await scriptSize(url)
-    const scores: Scores[] = []
-    const paints: Paint[] = []
-    for (let round = 0; round < rounds; round++) {
-      scores.push(await scoresOf(url, chromium))
-      paints.push(await paintOf(url, chromium))
-    }
-    const [paintMs, shift] = [
-      quantile(
-        paints.map(({ paintMs }) => paintMs),
-        0.5,
-      ),
-      quantile(
-        paints.map(({ shift }) => shift),
-        0.5,
-      ),
-    ]
-    results.push({ path, scores: medianScores(scores), paintMs, shift, scriptBytes })
+    const result = await measurePage(path, new URL(path, match[1]).href, rounds, browser)
+    const { performance, accessibility } = result.scores
+    process.stderr.write(
+      `${path}: performance ${performance}, accessibility ${accessibility} (${results.push(result)} of ${paths.length})\n`,
+    )
   }
   await stop()
   return results
+}
+
+async function measurePage(path: string, url: string, rounds: number, browser: Browser): Promise<PageResult> {
+  const scriptBytes = await scriptSize(url)
+  const scores: Scores[] = []
+  const paints: Paint[] = []
+  for (let round = 0; round < rounds; round++) {
+    scores.push(await scoresOf(url, browser))
+    paints.push(await paintOf(url, browser))
+  }
+  return {
+    path,
+    scores: medianScores(scores),
+    paintMs: quantile(
+      paints.map(({ paintMs }) => paintMs),
+      0.5,
+    ),
+    shift: quantile(
+      paints.map(({ shift }) => shift),
+      0.5,
+    ),
+    scriptBytes,
+  }
 }
 
 await runProgram(main)

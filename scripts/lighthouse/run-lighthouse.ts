@@ -37,6 +37,14 @@ const PaintReport = z.object({
   audits: z.object({ 'largest-contentful-paint': Audit, 'cumulative-layout-shift': Audit }),
 })
 
+/** What pages are looked at with. */
+export interface Browser {
+  /** Where Chromium is. */
+  chromium: string
+  /** Ends it. */
+  signal: AbortSignal
+}
+
 export type Scores = Record<Category, number>
 export interface Paint {
   paintMs: number
@@ -59,8 +67,8 @@ export function medianScores(scores: readonly Scores[]): Scores {
 }
 
 /** Lighthouse’s scores of a page, 0 to 100. */
-export async function scoresOf(url: string, chromium: string): Promise<Scores> {
-  const { categories: found } = ScoresReport.parse(await report(url, chromium, asPhone))
+export async function scoresOf(url: string, browser: Browser): Promise<Scores> {
+  const { categories: found } = ScoresReport.parse(await report(url, browser, asPhone))
   const points = (category: Category) => Math.round(found[category].score * 100)
   return {
     performance: points('performance'),
@@ -71,15 +79,19 @@ export async function scoresOf(url: string, chromium: string): Promise<Scores> {
 }
 
 /** When the largest part of a page is painted, in milliseconds, and how far its layout shifts, on a slow processor. */
-export async function paintOf(url: string, chromium: string): Promise<Paint> {
-  const { audits } = PaintReport.parse(await report(url, chromium, slowProcessor))
+export async function paintOf(url: string, browser: Browser): Promise<Paint> {
+  const { audits } = PaintReport.parse(await report(url, browser, slowProcessor))
   return {
     paintMs: audits['largest-contentful-paint'].numericValue,
     shift: audits['cumulative-layout-shift'].numericValue,
   }
 }
 
-async function report(url: string, chromium: string, options: readonly string[]): Promise<unknown> {
+async function report(
+  url: string,
+  { chromium, signal }: Browser,
+  options: readonly string[],
+): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'streaming-lighthouse-'))
   const file = join(folder, 'report.json')
   try {
@@ -95,7 +107,8 @@ async function report(url: string, chromium: string, options: readonly string[])
         '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
         ...options,
       ],
-      { env: { ...process.env, CHROME_PATH: chromium } },
+      // Told by SIGINT it ends the Chromium that it started.
+      { env: { ...process.env, CHROME_PATH: chromium }, signal, killSignal: 'SIGINT' },
     )
     return JSON.parse(await readFile(file, 'utf8'))
   } finally {

@@ -78,8 +78,9 @@ export async function unusualMetrics(query: Query, days: number): Promise<Alert[
   const rounded = (value: number) => Math.round(value * 100) / 100
   const place = new Map(metrics.map((metric, at) => [metric, at]))
   const first = rows[daysBeforeTheFirst]?.date
-  // Where nothing has happened yet nothing is expected.
-  const begun = rows.slice(rows.findIndex((row) => metrics.some((metric) => row[metric] !== 0)))
+  // Before anything has happened nothing is expected.
+  const begin = rows.findIndex((row) => metrics.some((metric) => row[metric] !== 0))
+  const begun = begin < 0 ? [] : rows.slice(begin)
   return metrics
     .flatMap((metric) =>
       unusualDaysOf(begun, metric).map(({ date, observed, expected, low, high }) => ({

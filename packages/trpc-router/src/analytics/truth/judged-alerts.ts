@@ -17,7 +17,7 @@ export const JudgedAlerts = z.object({
 })
 export type JudgedAlerts = z.output<typeof JudgedAlerts>
 
-/** The metrics that an event moves; those who leave after a price rise are missed slowly, by none of the days. */
+/** The metrics that an event moves. Those who leave after a price rise leave over two months: no metric of a day shows it. */
 const moves: Readonly<Record<SimulatedEventDays['kind'], readonly Alert['metric'][]>> = {
   outage: ['watches', 'hours'],
   'price-rise': ['revenue'],

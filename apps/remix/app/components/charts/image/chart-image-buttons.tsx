@@ -9,7 +9,7 @@ interface ChartImageButtonsProps {
 }
 
 /** Kept where they come to stand, so that nothing moves when they do. */
-export const roomForButtons = 'w-[4.5rem] shrink-0'
+export const roomForButtons = 'w-16 shrink-0'
 
 /** Saves the chart of the card that they stand in as an image: SVG, or PNG at twice its size. */
 export function ChartImageButtons({ title, note, source }: ChartImageButtonsProps) {
@@ -34,7 +34,7 @@ export function ChartImageButtons({ title, note, source }: ChartImageButtonsProp
   }
   return (
     <>
-      <span className={`flex justify-end gap-x-4 ${roomForButtons}`}>
+      <span className={`flex justify-end gap-x-3 ${roomForButtons}`}>
         {(['svg', 'png'] as const).map((kind) => (
           <button
             key={kind}
