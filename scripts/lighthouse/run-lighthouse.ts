@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { OperatorError } from '@streaming/db'
 import { z } from 'zod'
 import { quantile } from '../bench/statistics.ts'
 
@@ -87,7 +89,26 @@ export async function paintOf(url: string, browser: Browser): Promise<Paint> {
   }
 }
 
-async function report(
+/** What goes wrong at times in Lighthouse itself, and not the next time: its trace of the page has no beginning. */
+const passing = 'NO_NAVSTART'
+const attempts = 3
+
+/** Lighthouse’s report of a page. @throws OperatorError when the page cannot be measured */
+async function report(url: string, browser: Browser, options: readonly string[]): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    const found = await reportOnce(url, browser, options)
+    const { runtimeError } = Outcome.parse(found)
+    if (runtimeError === undefined) return found
+    if (runtimeError.code !== passing || attempt === attempts)
+      throw new OperatorError(`${url}: ${runtimeError.message}`)
+  }
+}
+
+const Outcome = z.object({
+  runtimeError: z.object({ code: z.string(), message: z.string() }).optional(),
+})
+
+async function reportOnce(
   url: string,
   { chromium, signal }: Browser,
   options: readonly string[],
@@ -109,7 +130,10 @@ async function report(
       ],
       // Told by SIGINT it ends the Chromium that it started.
       { env: { ...process.env, CHROME_PATH: chromium }, signal, killSignal: 'SIGINT' },
-    )
+    ).catch((error: unknown) => {
+      // What went wrong with the page is in the report, if there is one.
+      if (signal.aborted || !existsSync(file)) throw error
+    })
     return JSON.parse(await readFile(file, 'utf8'))
   } finally {
     await rm(folder, { recursive: true })

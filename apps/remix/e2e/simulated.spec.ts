@@ -51,6 +51,15 @@ test.each([
   expect(await page.getByText('simulated: troubled').count()).toBe(1)
 })
 
+test.each(['/', '/viewing', '/revenue', '/subscribers', '/catalogue'])(
+  '%s says of which moment all of it is',
+  async (path) => {
+    const page = await open(path, { javaScriptEnabled: false })
+    const [, told = ''] = /^As of (.+) UTC$/.exec(await page.getByText(/^As of /).innerText()) ?? []
+    expect(Math.abs(Date.parse(`${told} UTC`) - Date.now())).toBeLessThan(120_000)
+  },
+)
+
 test('the overview shows what is measured beside what is true, and how good the alerts are', async () => {
   const page = await open('/')
   const { metrics, judged_alerts: judged } = await json<Truth>('/api/truth')
