@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { OperatorError } from '@streaming/db'
 import { z } from 'zod'
 import { quantile } from '../bench/statistics.ts'
+import { withChromium } from './chromium.ts'
 
 const program = fileURLToPath(new URL('./node_modules/lighthouse/cli/index.js', import.meta.url))
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
@@ -116,20 +117,21 @@ async function reportOnce(
   const folder = await mkdtemp(join(tmpdir(), 'streaming-lighthouse-'))
   const file = join(folder, 'report.json')
   try {
-    await promisify(execFile)(
-      process.execPath,
-      [
-        program,
-        url,
-        '--quiet',
-        '--output=json',
-        `--output-path=${file}`,
-        '--no-enable-error-reporting',
-        '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
-        ...options,
-      ],
-      // Told by SIGINT it ends the Chromium that it started.
-      { env: { ...process.env, CHROME_PATH: chromium }, signal, killSignal: 'SIGINT' },
+    await withChromium(chromium, (port) =>
+      promisify(execFile)(
+        process.execPath,
+        [
+          program,
+          url,
+          '--quiet',
+          '--output=json',
+          `--output-path=${file}`,
+          '--no-enable-error-reporting',
+          `--port=${port}`,
+          ...options,
+        ],
+        { signal },
+      ),
     ).catch((error: unknown) => {
       // What went wrong with the page is in the report, if there is one.
       if (signal.aborted || !existsSync(file)) throw error
