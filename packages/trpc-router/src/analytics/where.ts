@@ -1,4 +1,5 @@
-import { Prisma } from '@streaming/db'
+import { Prisma, type Query } from '@streaming/db'
+import { z } from 'zod'
 import { type Period, requireOrder } from '../procedure/fields/filters.ts'
 
 /** Predicates that questions compose. Every value is a parameter. */
@@ -53,6 +54,17 @@ export function titleIds(words: TitleWords): Prisma.Sql | undefined {
 export function planIds(plan: string | undefined): Prisma.Sql | undefined {
   const named = ofPlanName(plan)
   return named && Prisma.sql`SELECT s.subscription_id FROM subscriptions AS s ${where(named)}`
+}
+
+/** Ids of the plans that the filter names, for a query that is planned for them; undefined where there is no filter. */
+export async function plansNamed(query: Query, plan: string | undefined): Promise<string[] | undefined> {
+  const ids = planIds(plan)
+  if (ids === undefined) return undefined
+  const rows = await query(
+    Prisma.sql`SELECT p.subscription_id::TEXT AS id FROM (${ids}) AS p`,
+    z.object({ id: z.string() }),
+  )
+  return rows.map(({ id }) => id)
 }
 
 export function ofPlan(

@@ -82,14 +82,16 @@ export const releaseDecay = procedure
 
 const DataSpan = z.object({ first: z.string().nullable(), last: z.string().nullable() })
 
-/** First and last day of the data; of the first month’s days alone the first is looked for. */
+const firstMonth = Prisma.sql`
+  SELECT MIN(m.month) FROM (
+    SELECT g.month FROM ${rollupRows('watch_genre_months')} AS g GROUP BY g.month HAVING SUM(g.watches) <> 0) AS m`
+
+/** First and last day of the data; of the first month’s days alone the first is looked for, by the index of days. */
 const dataSpan = Prisma.sql`
   SELECT to_char((
     SELECT MIN(d.day) FROM (
       SELECT w.day FROM ${rollupRows('watch_genre_days')} AS w
-      WHERE w.day < (
-        SELECT (MIN(m.month)::TIMESTAMP + INTERVAL '1 month')::DATE FROM (
-          SELECT g.month FROM ${rollupRows('watch_genre_months')} AS g GROUP BY g.month HAVING SUM(g.watches) <> 0) AS m)
+      WHERE w.day >= (${firstMonth}) AND w.day < ((${firstMonth})::TIMESTAMP + INTERVAL '1 month')::DATE
       GROUP BY w.day HAVING SUM(w.watches) <> 0) AS d
   ), 'YYYY-MM-DD') AS first,
   to_char((SELECT u.day FROM (${dataUntil}) AS u), 'YYYY-MM-DD') AS last`

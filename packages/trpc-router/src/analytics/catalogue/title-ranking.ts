@@ -8,7 +8,7 @@ import { monthlyRows } from '../monthly-rows.ts'
 import { ratio } from '../ratio.ts'
 import { type Comparison, comparedPeriod, comparisons, type Days } from '../time/compared-period.ts'
 import { hoursOf, ViewingMeasures, viewingExample } from '../viewing-measures.ts'
-import { ofPlan, ofWords, where } from '../where.ts'
+import { ofWords, plansNamed, where } from '../where.ts'
 
 const { timed_watches: _timed, ...measures } = ViewingMeasures
 const { timed_watches: _example, ...example } = viewingExample
@@ -87,13 +87,13 @@ export const titleRanking = procedure
     const { measure, order, compare, limit, start_date, end_date, ...filters } = input
     if (order !== 'most' && compare === undefined)
       throw badRequest('compare', `expected previous or year_before with order ${order}, got none`)
-    const now = watchesOf({ start_date, end_date }, filters)
-    const before =
-      compare === undefined ? undefined : watchesOf(periodBefore({ start_date, end_date }, compare), filters)
-    return ctx.analytics.query(
-      ranked({ measure, order, limit, now, before, words: ofWords(filters) }),
-      RankedTitle,
-    )
+    const earlier = compare && periodBefore({ start_date, end_date }, compare)
+    return ctx.analytics.snapshot(async (query) => {
+      const plans = await plansNamed(query, filters.plan)
+      const now = watchesOf({ start_date, end_date }, plans)
+      const before = earlier && watchesOf(earlier, plans)
+      return query(ranked({ measure, order, limit, now, before, words: ofWords(filters) }), RankedTitle)
+    })
   })
 
 /** @throws TRPCError where a period is open, or nothing lies before it */
@@ -107,25 +107,19 @@ function periodBefore({ start_date, end_date }: Period, comparison: Comparison):
   return before
 }
 
-interface Filters {
-  genre?: string | undefined
-  content_type?: string | undefined
-  plan?: string | undefined
-}
-
 const columns = ['content_id', 'watches', 'progress', 'starters', 'watchers', 'completers']
 
-/** Sums by title. */
-function watchesOf(asked: Period, { plan }: Filters): Prisma.Sql {
+/** Sums by title, of all plans or of some (subscription_id). */
+function watchesOf(asked: Period, plans: string[] | undefined): Prisma.Sql {
   const [rollup, listed] =
-    plan === undefined
+    plans === undefined
       ? (['title', columns] as const)
       : (['watch_title', [...columns, 'subscription_id']] as const)
   return Prisma.sql`(
     SELECT w.content_id, SUM(w.watches) AS watches, SUM(w.progress) AS progress, SUM(w.starters) AS starters,
       SUM(w.watchers) AS watchers, SUM(w.completers) AS completers
     FROM ${monthlyRows(rollup, listed, asked)} AS w
-    ${where(ofPlan(plan, 'w.subscription_id'))}
+    ${where(plans && Prisma.sql`w.subscription_id = ANY(${plans}::INT8[])`)}
     GROUP BY w.content_id HAVING SUM(w.watches) <> 0)`
 }
 

@@ -5,7 +5,7 @@ import { Id, optionalParameters, Ratio } from '../../procedure/fields/schemas.ts
 import { procedure } from '../../procedure/trpc.ts'
 import { ratio } from '../ratio.ts'
 import { hoursOf } from '../viewing-measures.ts'
-import { ofPlanName, where } from '../where.ts'
+import { planIds, where } from '../where.ts'
 import { month, monthMeant } from './month-meant.ts'
 
 /** Who watches much less than they used to? */
@@ -50,17 +50,28 @@ export const usersAtRisk = procedure
           ${hoursOf(Prisma.sql`(r.usual / 3::DECIMAL)`)} AS usual_hours,
           ${ratio(Prisma.sql`3 * r.minutes - r.usual`, Prisma.sql`r.usual`)} AS change_rate
         FROM (
-          SELECT m.user_id, SUM(CASE WHEN m.month = meant.month THEN m.minutes ELSE 0 END) AS minutes,
-            SUM(CASE WHEN m.month < meant.month THEN m.minutes ELSE 0 END) AS usual
-          FROM meant JOIN ${rollupRows('user_months')} AS m
-            ON m.month <= meant.month AND m.month >= (meant.month::TIMESTAMP - INTERVAL '3 months')::DATE
-          GROUP BY m.user_id
+          SELECT l.user_id, l.minutes, l.usual
+          FROM (
+            SELECT m.user_id, SUM(CASE WHEN m.month = meant.month THEN m.minutes ELSE 0 END) AS minutes,
+              SUM(CASE WHEN m.month < meant.month THEN m.minutes ELSE 0 END) AS usual
+            FROM meant JOIN ${rollupRows('user_months')} AS m
+              ON m.month <= meant.month AND m.month >= (meant.month::TIMESTAMP - INTERVAL '3 months')::DATE
+            GROUP BY m.user_id
+          ) AS l
+          ${where(Prisma.sql`l.usual >= 180`, Prisma.sql`6 * l.minutes < l.usual`, onPlan(input.plan))}
+          ORDER BY l.usual - 3 * l.minutes DESC, l.user_id
+          LIMIT ${input.limit}::INT8
         ) AS r
         JOIN users AS u ON u.user_id = r.user_id
         JOIN subscriptions AS s ON s.subscription_id = u.subscription_id
-        ${where(Prisma.sql`r.usual >= 180`, Prisma.sql`6 * r.minutes < r.usual`, ofPlanName(input.plan))}
-        ORDER BY r.usual - 3 * r.minutes DESC, u.user_id
-        LIMIT ${input.limit}::INT8`,
+        ORDER BY r.usual - 3 * r.minutes DESC, u.user_id`,
       UserAtRisk,
     ),
   )
+
+function onPlan(plan: string | undefined): Prisma.Sql | undefined {
+  const ids = planIds(plan)
+  return (
+    ids && Prisma.sql`l.user_id IN (SELECT u.user_id FROM users AS u WHERE u.subscription_id IN (${ids}))`
+  )
+}

@@ -14,7 +14,7 @@ import { procedure } from '../../procedure/trpc.ts'
 import { edgeRows, inWholeMonths, monthlyRows } from '../monthly-rows.ts'
 import { wholeMonths } from '../time/buckets.ts'
 import { type MonthEdge, monthEdges } from '../time/month-edges.ts'
-import { ofWords, planIds, titleIds, where } from '../where.ts'
+import { ofWords, plansNamed, titleIds, where } from '../where.ts'
 
 /**
  * Up to so many titles, and up to so many for each day, are looked for one by one; for more, all rows of the days are
@@ -57,7 +57,7 @@ export const popularContentTrend = procedure
       const ask = led ? ctx.analytics.prepared : ctx.analytics.query
       return ranked(ask, input, undefined)
     }
-    return ctx.analytics.snapshot(async (query) => ranked(query, input, await plansOf(query, input.plan)))
+    return ctx.analytics.snapshot(async (query) => ranked(query, input, await plansNamed(query, input.plan)))
   })
 
 type Input = Period & {
@@ -86,17 +86,6 @@ function ranked(query: Query, input: Input, plans: string[] | undefined) {
 /** Whether the leading titles of an edge are looked for one by one. */
 function isLed({ limit }: Input, { days }: MonthEdge): boolean {
   return limit <= Math.min(few.titles, few.aDay * days.length)
-}
-
-/** Ids of the plans that the filter names; undefined where there is no filter. */
-async function plansOf(query: Query, plan: string | undefined): Promise<string[] | undefined> {
-  const ids = planIds(plan)
-  if (ids === undefined) return undefined
-  const rows = await query(
-    Prisma.sql`SELECT p.subscription_id::TEXT AS id FROM (${ids}) AS p`,
-    z.object({ id: z.string() }),
-  )
-  return rows.map(({ id }) => id)
 }
 
 /**
