@@ -55,7 +55,7 @@ export default {
     },
   },
   // The shades that charts ask for by name at run time; all of Tremor's documented list would be 26 kB more.
-  safelist: palette.flatMap((color) =>
+  safelist: [...palette, 'slate'].flatMap((color) =>
     ['bg', 'fill', 'stroke', 'text', 'border'].map((part) => `${part}-${color}-500`),
   ),
   plugins: [headlessui, forms],

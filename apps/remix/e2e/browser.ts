@@ -8,6 +8,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
@@ -111,10 +112,14 @@ export function withBrowser(fill: (folder: string) => Promise<void> = async () =
 
 /** The rows of the table under a card's “Numbers”, as texts. */
 export async function numbersOf(page: Page, title: string | RegExp): Promise<string[][]> {
-  const card = page.locator('section', { has: page.getByRole('heading', { level: 2, name: title }) }).first()
-  return card
+  return cardOf(page, title)
     .locator('table tbody tr')
     .evaluateAll((rows) =>
       rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
     )
+}
+
+/** The card that is titled so. */
+export function cardOf(page: Page, title: string | RegExp): Locator {
+  return page.locator('section', { has: page.getByRole('heading', { level: 2, name: title }) }).first()
 }

@@ -172,7 +172,7 @@ test('a period is kept from page to page, a filter only by pages that have it', 
   const to = (name: string) => menu.getByRole('link', { name }).getAttribute('href')
   expect(await to('Overview')).toBe('/?period=90-days&compare=previous&genre=Drama')
   expect(await to('Revenue')).toBe('/revenue?period=90-days&compare=previous&plan=Premium')
-  expect(await to('Subscribers')).toBe('/subscribers?period=90-days&plan=Premium')
+  expect(await to('Subscribers')).toBe('/subscribers?period=90-days&compare=previous&plan=Premium')
   expect(await to('Users')).toBe('/users')
   await menu.getByRole('link', { name: 'Revenue' }).click()
   await page.getByRole('heading', { name: /^Revenue by month, / }).waitFor()

@@ -1,22 +1,21 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { formatDay, formatShare } from '../app/display/format.ts'
+import { formatDay, formatExactNumber, formatShare } from '../app/display/format.ts'
 import { simulated } from '../server/testing.ts'
-import { numbersOf, withBrowser } from './browser.ts'
+import { cardOf, numbersOf, withBrowser } from './browser.ts'
 
 /** What the pages say of a simulated service to which something happened. */
 
 const scenario = {
   name: 'troubled',
   users: 600,
-  months: 10,
+  months: 14,
   titles: 80,
-  start: '2025-10',
+  start: '2025-06',
   events: [
-    { kind: 'price-rise', month: 6, factor: 1.5, cancel_factor: 2 },
+    { kind: 'price-rise', month: 10, factor: 1.5, cancel_factor: 2 },
     { kind: 'outage', from: '2026-06-13T00:00:00Z', hours: 24, lost: 1 },
   ],
 }
@@ -115,6 +114,34 @@ test.each([true, false])(
   },
 )
 
+test.each([
+  ['/revenue', /^Failed charges/, '/api/failed-charges', 'failed_charges'],
+  ['/subscribers', /^Trials/, '/api/trial-conversion', 'trials'],
+])('on %s %s stands beside the period before, month by month', async (at, card, path, of) => {
+  const page = await open(`${at}?start_date=2026-06-01&end_date=2026-07-31&compare=previous`)
+  // June and July have 61 days, as April and May have.
+  const rows = await json<Record<string, number>[]>(`${path}?start_date=2026-04-01&end_date=2026-05-31`)
+  expect(rows).toHaveLength(2)
+  expect((await numbersOf(page, card)).map((row) => row.slice(-2))).toEqual([
+    ['Apr 2026', formatExactNumber(rows[0]?.[of] ?? 0)],
+    ['May 2026', formatExactNumber(rows[1]?.[of] ?? 0)],
+  ])
+})
+
+test('key figures stand beside the same month of the year before', async () => {
+  const page = await open('/?start_date=2026-06-01&end_date=2026-07-31&compare=year_before')
+  const months = await json<{ month: string; watches: number }[]>('/api/monthly-summary?months=13')
+  expect(months.map(({ month }) => month)).toEqual([
+    '2025-07',
+    ...months.slice(1, 12).map(({ month }) => month),
+    '2026-07',
+  ])
+  const [then, now] = [months[0]?.watches ?? 0, months[12]?.watches ?? 0]
+  const figures = await page.getByRole('region', { name: 'Key figures of July 2026' }).innerText()
+  expect(figures.match(/on Jul 2025/g)).toHaveLength(4)
+  expect(figures).toContain(`${formatShare(Math.abs(now / then - 1))} on Jul 2025`)
+})
+
 test('the chart of a title’s audience marks its release', async () => {
   const { items } = await json<{ items: { content_id: string; released_on: string | null }[] }>(
     '/api/content?limit=200',
@@ -157,7 +184,3 @@ test('a chart is saved as SVG and PNG, with its title, called by its question an
   // Width of the header chunk: two pixels to a unit.
   expect(png.bytes.readUInt32BE(16)).toBe(2 * drawn.width)
 })
-
-function cardOf(page: Page, title: RegExp) {
-  return page.locator('section', { has: page.getByRole('heading', { level: 2, name: title }) })
-}

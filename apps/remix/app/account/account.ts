@@ -45,7 +45,7 @@ const reports: MenuEntry[] = [
   {
     to: '/subscribers',
     name: 'Subscribers',
-    keeps: [...period, 'plan'],
+    keeps: [...period, 'compare', 'plan'],
     icon: 'M9 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8a7 7 0 0 1 14 0m0-8.5a3.5 3.5 0 0 0 0-7m2 9a6 6 0 0 1 4 6.5',
   },
   catalogue,

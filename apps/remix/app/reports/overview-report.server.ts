@@ -3,7 +3,7 @@ import { defined } from '../filters/chosen-filters.ts'
 import type { Compared } from '../filters/periods.ts'
 import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { comparedSeries } from '../request/series/compared-series.ts'
+import { seriesBeside } from '../request/series/series-beside.server.ts'
 import { seriesData } from '../request/series/series-data.server.ts'
 import { unusualDays } from '../request/series/unusual-days.server.ts'
 
@@ -24,55 +24,47 @@ export async function overviewReport(
   shown: { titles: number; genres: number; alertDays: number },
 ) {
   const { analytics } = asking
-  const revenueOf = (period: Days) =>
-    seriesData(asking, period, {
-      granularity,
-      ask: (within, fill) => analytics.revenueTrends({ ...defined(within), granularity, fill }),
-      dateOf: ({ date }) => date,
-      hasHappened: ({ payments }) => payments > 0,
-    })
-  const [
-    summary,
-    plans,
-    revenue,
-    before,
-    popular,
-    topRated,
-    genres,
-    methods,
-    weekly,
-    truth,
-    alerts,
-    unusual,
-  ] = await Promise.all([
-    cardData(analytics.monthlySummary(defined({ month }))),
-    cardData(analytics.subscriptions()),
-    revenueOf(comparison?.now ?? days),
-    comparison === undefined ? undefined : revenueOf(comparison.before),
-    cardData(
-      month === undefined
-        ? Promise.resolve([])
-        : analytics.popularContentOverTime({ month, ...defined({ genre }), limit: shown.titles }),
-    ),
-    cardData(analytics.topContent({ ...defined({ genre }), limit: shown.titles })),
-    cardData(analytics.watchHistoryGenre({ ...defined(days), limit: shown.genres })),
-    cardData(analytics.paymentMethodDistribution(defined(days))),
-    seriesData(asking, days, {
-      granularity: 'week',
-      ask: (period, fill) => analytics.paymentsTrend({ ...defined(period), fill }),
-      dateOf: ({ week }) => week,
-      hasHappened: ({ total_revenue }) => total_revenue !== 0,
-    }),
-    cardData(analytics.truth()),
-    cardData(analytics.alerts({ days: shown.alertDays })),
-    unusualDays(asking, granularity),
-  ])
-  const compared = comparedSeries(comparison, before)
+  const [summary, plans, revenue, popular, topRated, genres, methods, weekly, truth, alerts, unusual] =
+    await Promise.all([
+      cardData(
+        analytics.monthlySummary({
+          ...defined({ month }),
+          months: comparison?.by === 'year_before' ? 13 : 6,
+        }),
+      ),
+      cardData(analytics.subscriptions()),
+      seriesBeside(days, comparison, (period) =>
+        seriesData(asking, period, {
+          granularity,
+          ask: (within, fill) => analytics.revenueTrends({ ...defined(within), granularity, fill }),
+          dateOf: ({ date }) => date,
+          hasHappened: ({ payments }) => payments > 0,
+        }),
+      ),
+      cardData(
+        month === undefined
+          ? Promise.resolve([])
+          : analytics.popularContentOverTime({ month, ...defined({ genre }), limit: shown.titles }),
+      ),
+      cardData(analytics.topContent({ ...defined({ genre }), limit: shown.titles })),
+      cardData(analytics.watchHistoryGenre({ ...defined(days), limit: shown.genres })),
+      cardData(analytics.paymentMethodDistribution(defined(days))),
+      seriesBeside(days, comparison, (period) =>
+        seriesData(asking, period, {
+          granularity: 'week',
+          ask: (within, fill) => analytics.paymentsTrend({ ...defined(within), fill }),
+          dateOf: ({ week }) => week,
+          hasHappened: ({ total_revenue }) => total_revenue !== 0,
+        }),
+      ),
+      cardData(analytics.truth()),
+      cardData(analytics.alerts({ days: shown.alertDays })),
+      unusualDays(asking, granularity),
+    ])
   return {
     summary,
     plans,
     revenue,
-    compared,
     popular,
     topRated,
     genres,

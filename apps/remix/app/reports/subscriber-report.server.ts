@@ -1,8 +1,10 @@
 import type { ChurnPreset } from '../components/cards/customers/churn-card.tsx'
 import { usersAtRiskShown } from '../components/cards/engagement/users-at-risk-card.tsx'
 import { defined } from '../filters/chosen-filters.ts'
+import type { Compared } from '../filters/periods.ts'
 import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
+import { seriesBeside } from '../request/series/series-beside.server.ts'
 import { seriesData } from '../request/series/series-data.server.ts'
 
 type Filters = {
@@ -15,8 +17,11 @@ type Filters = {
 export async function subscriberReport(
   asking: Asking,
   { plan, ...period }: Filters,
-  preset: ChurnPreset,
-  dataUntil: string | null,
+  {
+    preset,
+    comparison,
+    dataUntil,
+  }: { preset: ChurnPreset; comparison: Compared | undefined; dataUntil: string | null },
 ) {
   const { analytics } = asking
   const ofPlan = defined({ plan })
@@ -24,23 +29,31 @@ export async function subscriberReport(
   const month = defined({ month: lastWholeMonth(period.end_date, dataUntil) })
   const grain = activeUserGrain(period)
   const [movements, plans, churn, cohorts, survival, trials, active, perUser, atRisk] = await Promise.all([
-    seriesData(asking, period, {
-      granularity: 'month',
-      ask: (within, fill) => analytics.customerMovements({ ...ofPlan, ...defined(within), fill }),
-      dateOf: ({ month }) => `${month}-01`,
-      hasHappened: ({ start_customers, end_customers }) => start_customers + end_customers > 0,
-    }),
+    seriesBeside(period, comparison, (of) =>
+      seriesData(asking, of, {
+        granularity: 'month',
+        ask: (within, fill) => analytics.customerMovements({ ...ofPlan, ...defined(within), fill }),
+        dateOf: ({ month }) => `${month}-01`,
+        hasHappened: ({ start_customers, end_customers }) => start_customers + end_customers > 0,
+      }),
+    ),
     cardData(analytics.customersByPlan(days)),
-    cardData(analytics.customerChurn({ ...days, ...(preset === 'standard' ? ofPlan : {}), preset })),
+    seriesBeside(period, comparison, (of) =>
+      cardData(analytics.customerChurn({ ...defined(of), ...(preset === 'standard' ? ofPlan : {}), preset })),
+    ),
     cardData(analytics.cohortRetention(days)),
     cardData(analytics.customerSurvival(days)),
-    seriesData(asking, period, {
-      granularity: 'month',
-      ask: (within, fill) => analytics.trialConversion({ ...ofPlan, ...defined(within), fill }),
-      dateOf: ({ date }) => date,
-      hasHappened: ({ trials }) => trials > 0,
-    }),
-    cardData(analytics.activeUsers({ ...days, granularity: grain })),
+    seriesBeside(period, comparison, (of) =>
+      seriesData(asking, of, {
+        granularity: 'month',
+        ask: (within, fill) => analytics.trialConversion({ ...ofPlan, ...defined(within), fill }),
+        dateOf: ({ date }) => date,
+        hasHappened: ({ trials }) => trials > 0,
+      }),
+    ),
+    seriesBeside(period, comparison, (of) =>
+      cardData(analytics.activeUsers({ ...defined(of), granularity: grain })),
+    ),
     cardData(analytics.hoursPerUser(month)),
     cardData(analytics.usersAtRisk({ ...month, ...ofPlan, limit: usersAtRiskShown })),
   ])

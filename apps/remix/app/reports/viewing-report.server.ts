@@ -9,7 +9,7 @@ import { defined } from '../filters/chosen-filters.ts'
 import { type Comparison, comparisonOf } from '../filters/periods.ts'
 import type { Asking } from '../request/asking.ts'
 import { cardData } from '../request/card-data.server.ts'
-import { comparedSeries } from '../request/series/compared-series.ts'
+import { seriesBeside } from '../request/series/series-beside.server.ts'
 import { seriesData } from '../request/series/series-data.server.ts'
 import { unusualDays } from '../request/series/unusual-days.server.ts'
 
@@ -33,23 +33,22 @@ export async function viewingReport(asking: Asking, asked: Asked) {
   const days = defined(period)
   const { genre: _genre, ...withoutGenre } = words
   const comparison = comparisonOf(filters, asked.compare, asked.data)
-  const trendOf = (of: typeof period) =>
-    seriesData(asking, of, {
-      granularity,
-      ask: (within, fill) =>
-        analytics.viewingTrend({ ...defined(words), ...defined(within), granularity, fill }),
-      dateOf: ({ date }) => date,
-      hasHappened: ({ watches }) => watches > 0,
-    })
   const ranking = {
     measure,
     order: comparison === undefined ? ('most' as const) : order,
     ...defined(words),
     ...(comparison === undefined ? days : { ...comparison.now, compare: comparison.by }),
   }
-  const [trend, before, titles, hours, viewers, genres, alerts] = await Promise.all([
-    trendOf(comparison?.now ?? period),
-    comparison === undefined ? undefined : trendOf(comparison.before),
+  const [trend, titles, hours, viewers, genres, alerts] = await Promise.all([
+    seriesBeside(period, comparison, (of) =>
+      seriesData(asking, of, {
+        granularity,
+        ask: (within, fill) =>
+          analytics.viewingTrend({ ...defined(words), ...defined(within), granularity, fill }),
+        dateOf: ({ date }) => date,
+        hasHappened: ({ watches }) => watches > 0,
+      }),
+    ),
     cardData(analytics.titleRanking({ ...ranking, limit: titlesRanked })),
     cardData(analytics.viewingHours({ ...days, zone })),
     seriesData(asking, period, {
@@ -63,7 +62,6 @@ export async function viewingReport(asking: Asking, asked: Asked) {
   ])
   return {
     trend,
-    compared: comparedSeries(comparison, before),
     titles,
     ranking,
     hours,

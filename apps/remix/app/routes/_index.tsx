@@ -11,6 +11,7 @@ import { TopRatedCard } from '../components/cards/top-rated-card.tsx'
 import { TruthCard } from '../components/cards/truth/truth-card.tsx'
 import { granularityChoice } from '../components/cards/viewing/viewing-choices.ts'
 import { ChoiceLinks } from '../components/frame/choice-links.tsx'
+import { Comparing } from '../components/frame/comparing.ts'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { formatMonth } from '../display/format.ts'
 import { chooseOne } from '../filters/choose-one.ts'
@@ -67,7 +68,6 @@ export default function Overview() {
     summary,
     plans,
     revenue,
-    compared,
     popular,
     topRated,
     genres,
@@ -115,70 +115,76 @@ export default function Overview() {
           <input type="hidden" name="granularity" value={granularity} />
         )}
       </FilterBar>
-      <div className="mt-6 grid grid-cols-1 gap-4 md:grid-cols-12 lg:gap-6">
-        <div className="md:col-span-12">
-          <KpiRow summary={summary} today={today} unfiltered={ofAllGenres} />
-        </div>
-        {/* Of one height from the start: a page painted while it still arrives must not grow a card. */}
-        <RevenueCard
-          card={revenue}
-          granularity={granularity}
-          today={today}
-          filters={days}
-          compared={compared}
-          unfiltered={ofAllGenres}
-          alerts={unusual}
-          className="md:col-span-12 xl:col-span-8 xl:min-h-[26.5rem]"
-          actions={
-            <ChoiceLinks
-              choice={granularityChoice}
-              chosen={granularity}
-              path="/"
-              kept={{ ...kept, ...(period === undefined ? days : { period }) }}
+      <Comparing.Provider value={revenue.compared !== undefined}>
+        <div className="mt-6 grid grid-cols-1 gap-4 md:grid-cols-12 lg:gap-6">
+          <div className="md:col-span-12">
+            <KpiRow
+              summary={summary}
+              beside={revenue.compared?.by === 'year_before' ? 'year_before' : 'month_before'}
+              today={today}
+              unfiltered={ofAllGenres}
             />
-          }
-        />
-        <PlansCard
-          card={plans}
-          unfiltered={ofAllGenres}
-          className="md:col-span-12 xl:col-span-4 xl:min-h-[26.5rem]"
-        />
-        <PopularCard
-          card={popular}
-          month={month}
-          filters={{ genre }}
-          limit={rows}
-          className="md:col-span-12 xl:col-span-6"
-        />
-        <TopRatedCard
-          card={topRated}
-          filters={{ genre }}
-          limit={rows}
-          className="md:col-span-12 xl:col-span-6"
-        />
-        <GenresCard
-          card={genres}
-          limit={genresShown}
-          filters={days}
-          unfiltered={ofAllGenres}
-          className="md:col-span-6 xl:col-span-4"
-        />
-        <PaymentMethodsCard
-          card={methods}
-          filters={days}
-          unfiltered={ofAllGenres}
-          className="md:col-span-6 xl:col-span-4"
-        />
-        <WeeklyPaymentsCard
-          card={weekly}
-          today={today}
-          filters={days}
-          unfiltered={ofAllGenres}
-          className="md:col-span-12 xl:col-span-4"
-        />
-        <AlertsCard card={alerts} days={alertDays} className="md:col-span-12" />
-        <TruthCard card={truth} className="md:col-span-12" />
-      </div>
+          </div>
+          {/* Of one height from the start: a page painted while it still arrives must not grow a card. */}
+          <RevenueCard
+            {...revenue}
+            granularity={granularity}
+            today={today}
+            filters={days}
+            unfiltered={ofAllGenres}
+            alerts={unusual}
+            className="md:col-span-12 xl:col-span-8 xl:min-h-[26.5rem]"
+            actions={
+              <ChoiceLinks
+                choice={granularityChoice}
+                chosen={granularity}
+                path="/"
+                kept={{ ...kept, ...(period === undefined ? days : { period }) }}
+              />
+            }
+          />
+          <PlansCard
+            card={plans}
+            unfiltered={ofAllGenres}
+            className="md:col-span-12 xl:col-span-4 xl:min-h-[26.5rem]"
+          />
+          <PopularCard
+            card={popular}
+            month={month}
+            filters={{ genre }}
+            limit={rows}
+            className="md:col-span-12 xl:col-span-6"
+          />
+          <TopRatedCard
+            card={topRated}
+            filters={{ genre }}
+            limit={rows}
+            className="md:col-span-12 xl:col-span-6"
+          />
+          <GenresCard
+            card={genres}
+            limit={genresShown}
+            filters={days}
+            unfiltered={ofAllGenres}
+            className="md:col-span-6 xl:col-span-4"
+          />
+          <PaymentMethodsCard
+            card={methods}
+            filters={days}
+            unfiltered={ofAllGenres}
+            className="md:col-span-6 xl:col-span-4"
+          />
+          <WeeklyPaymentsCard
+            {...weekly}
+            today={today}
+            filters={days}
+            unfiltered={ofAllGenres}
+            className="md:col-span-12 xl:col-span-4"
+          />
+          <AlertsCard card={alerts} days={alertDays} className="md:col-span-12" />
+          <TruthCard card={truth} className="md:col-span-12" />
+        </div>
+      </Comparing.Provider>
     </>
   )
 }

@@ -2,13 +2,15 @@ import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { PaymentMethodsCard, WeeklyPaymentsCard } from '../components/cards/payment-cards.tsx'
 import { PlansCard } from '../components/cards/plans-card.tsx'
-import { FailedChargesCard, RefundsCard } from '../components/cards/revenue/billing-cards.tsx'
+import { FailedChargesCard } from '../components/cards/revenue/failed-charges-card.tsx'
 import { ForecastCard } from '../components/cards/revenue/forecast-card.tsx'
 import { MrrMovementsCard, MrrRetentionCard } from '../components/cards/revenue/mrr-movements-cards.tsx'
 import { RecurringRevenueCard } from '../components/cards/revenue/recurring-revenue-card.tsx'
+import { RefundsCard } from '../components/cards/revenue/refunds-card.tsx'
 import { RevenueFigures } from '../components/cards/revenue/revenue-figures.tsx'
 import { RevenueCard } from '../components/cards/revenue-card.tsx'
 import { granularityChoice } from '../components/cards/viewing/viewing-choices.ts'
+import { Comparing } from '../components/frame/comparing.ts'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters } from '../filters/chosen-filters.ts'
@@ -76,40 +78,56 @@ export default function Revenue() {
           </Link>
         ) : null}
       </FilterBar>
-      <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
-        <div className="xl:col-span-12">
-          <RevenueFigures {...report} today={today} />
+      <Comparing.Provider value={report.revenue.compared !== undefined}>
+        <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+          <div className="xl:col-span-12">
+            <RevenueFigures
+              recurring={report.recurring}
+              movements={report.movements}
+              values={report.values}
+              today={today}
+            />
+          </div>
+          <RecurringRevenueCard
+            {...report.recurring}
+            filters={filters}
+            today={today}
+            className="xl:col-span-7"
+          />
+          <ForecastCard
+            card={report.forecast}
+            unfiltered={
+              start_date || end_date || plan ? 'Of all plans, from the last whole month on' : undefined
+            }
+            className="xl:col-span-5"
+          />
+          <MrrMovementsCard
+            card={report.movements.card}
+            filters={filters}
+            today={today}
+            className="xl:col-span-7"
+          />
+          <MrrRetentionCard
+            card={report.movements.card}
+            filters={filters}
+            today={today}
+            className="xl:col-span-5"
+          />
+          <RevenueCard
+            {...report.revenue}
+            granularity={granularity}
+            today={today}
+            filters={filters}
+            alerts={report.alerts}
+            className="xl:col-span-12"
+          />
+          <WeeklyPaymentsCard {...report.weekly} today={today} filters={filters} className="xl:col-span-5" />
+          <PaymentMethodsCard card={report.methods} filters={filters} className="xl:col-span-4" />
+          <PlansCard card={report.plans} className="xl:col-span-3" />
+          <FailedChargesCard {...report.failed} filters={filters} today={today} className="xl:col-span-6" />
+          <RefundsCard {...report.refunded} filters={filters} today={today} className="xl:col-span-6" />
         </div>
-        <RecurringRevenueCard
-          card={report.recurring}
-          filters={filters}
-          today={today}
-          className="xl:col-span-7"
-        />
-        <ForecastCard
-          card={report.forecast}
-          unfiltered={
-            start_date || end_date || plan ? 'Of all plans, from the last whole month on' : undefined
-          }
-          className="xl:col-span-5"
-        />
-        <MrrMovementsCard card={report.movements} filters={filters} today={today} className="xl:col-span-7" />
-        <MrrRetentionCard card={report.movements} filters={filters} today={today} className="xl:col-span-5" />
-        <RevenueCard
-          card={report.revenue}
-          compared={report.compared}
-          granularity={granularity}
-          today={today}
-          filters={filters}
-          alerts={report.alerts}
-          className="xl:col-span-12"
-        />
-        <WeeklyPaymentsCard card={report.weekly} today={today} filters={filters} className="xl:col-span-5" />
-        <PaymentMethodsCard card={report.methods} filters={filters} className="xl:col-span-4" />
-        <PlansCard card={report.plans} className="xl:col-span-3" />
-        <FailedChargesCard card={report.failed} filters={filters} today={today} className="xl:col-span-6" />
-        <RefundsCard card={report.refunded} filters={filters} today={today} className="xl:col-span-6" />
-      </div>
+      </Comparing.Provider>
     </>
   )
 }

@@ -2,25 +2,23 @@ import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { ChurnCard, type ChurnPreset } from '../components/cards/customers/churn-card.tsx'
 import { CohortsCard } from '../components/cards/customers/cohorts-card.tsx'
-import {
-  type CustomerMovements,
-  CustomerMovementsCard,
-} from '../components/cards/customers/customer-movements-card.tsx'
-import { type Figure, KeyFigures } from '../components/cards/customers/key-figures.tsx'
+import { CustomerFigures } from '../components/cards/customers/customer-figures.tsx'
+import { CustomerMovementsCard } from '../components/cards/customers/customer-movements-card.tsx'
 import { PlanCustomersCard } from '../components/cards/customers/plan-customers-card.tsx'
-import { sinceStart } from '../components/cards/customers/start-of-data.ts'
 import { SurvivalCard } from '../components/cards/customers/survival-card.tsx'
 import { ActiveUsersCard } from '../components/cards/engagement/active-users-card.tsx'
 import { HoursPerUserCard } from '../components/cards/engagement/hours-per-user-card.tsx'
 import { UsersAtRiskCard } from '../components/cards/engagement/users-at-risk-card.tsx'
-import { TrialsCard } from '../components/cards/revenue/billing-cards.tsx'
+import { TrialsCard } from '../components/cards/revenue/trials-card.tsx'
+import { Comparing } from '../components/frame/comparing.ts'
 import { PageHead } from '../components/frame/page-head.tsx'
-import { formatNumber, formatShare } from '../display/format.ts'
+import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters, pathWith } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
-import { SelectFilter } from '../filters/filter-fields.tsx'
+import { ChoiceFilter, SelectFilter } from '../filters/filter-fields.tsx'
 import { PeriodFilter } from '../filters/period-filter.tsx'
+import { comparisonChoice, comparisonOf, dataSpan, nothingBefore } from '../filters/periods.ts'
 import { subscriberReport } from '../reports/subscriber-report.server.ts'
 import { reportFor } from '../request/report-for.server.ts'
 
@@ -47,44 +45,17 @@ export const loader = reportFor(async (asking, search) => {
   const measure = askedCohorts === 'mrr' ? ('mrr' as const) : ('customers' as const)
   if (askedCohorts && askedCohorts !== measure)
     notices.push(`No measure of cohorts “${askedCohorts}”. There is: customers, mrr.`)
+  const compare = chooseOne(search, comparisonChoice, notices)
   const filters = { start_date, end_date, plan }
-  const report = await subscriberReport(asking, filters, preset, options.data_until)
-  return { today, options, notices, period, filters, preset, measure, ...report }
+  const comparison = comparisonOf(filters, compare, dataSpan(options))
+  if (compare !== comparisonChoice.usual && comparison === undefined) notices.push(nothingBefore)
+  const asked = { preset, comparison, dataUntil: options.data_until }
+  const report = await subscriberReport(asking, filters, asked)
+  return { today, options, notices, period, filters, preset, measure, compare, ...report }
 })
 
-const figures: readonly Figure<CustomerMovements>[] = [
-  {
-    name: 'Customers',
-    of: ({ end_customers }) => end_customers,
-    write: (value) => formatNumber(value ?? 0),
-    note: 'who paid in the month',
-  },
-  {
-    name: 'New customers',
-    of: ({ new_customers }) => new_customers,
-    write: (value) => formatNumber(value ?? 0),
-    note: 'paid for the first time ever',
-  },
-  {
-    name: 'Customers who left',
-    of: ({ churned_customers }) => churned_customers,
-    write: (value) => formatNumber(value ?? 0),
-    note: 'paid the month before',
-    better: 'down',
-  },
-  {
-    name: 'Customer churn',
-    of: ({ start_customers, churned_customers }) =>
-      start_customers === 0 ? null : churned_customers / start_customers,
-    write: formatShare,
-    note: 'of the customers of the month before',
-    isShare: true,
-    better: 'down',
-  },
-]
-
 export default function Subscribers() {
-  const { as_of, today, options, notices, period, filters, preset, measure, ...report } =
+  const { as_of, today, options, notices, period, filters, preset, measure, compare, ...report } =
     useLoaderData<typeof loader>()
   const { start_date, end_date, plan } = filters
   const days = { start_date, end_date }
@@ -92,7 +63,9 @@ export default function Subscribers() {
   const kept = {
     churn: preset === 'standard' ? undefined : preset,
     cohorts: measure === 'customers' ? undefined : measure,
+    compare: compare === comparisonChoice.usual ? undefined : compare,
   }
+  const { movements } = report
   return (
     <>
       <PageHead title="Subscribers" notices={notices} asOf={as_of}>
@@ -107,6 +80,7 @@ export default function Subscribers() {
           end_date={end_date}
           dataUntil={options.data_until}
         />
+        <ChoiceFilter choice={comparisonChoice} label="Compare with" value={compare} />
         <SelectFilter
           name="plan"
           label="Plan"
@@ -122,63 +96,69 @@ export default function Subscribers() {
           </Link>
         ) : null}
       </FilterBar>
-      <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
-        <div className="xl:col-span-12">
-          <KeyFigures card={sinceStart(report.movements)} figures={figures} today={today} />
+      <Comparing.Provider value={movements.compared !== undefined}>
+        <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+          <div className="xl:col-span-12">
+            <CustomerFigures {...movements} today={today} />
+          </div>
+          <CustomerMovementsCard
+            card={movements.card}
+            filters={filters}
+            today={today}
+            className="xl:col-span-7"
+          />
+          <PlanCustomersCard
+            card={report.plans}
+            filters={days}
+            today={today}
+            unfiltered={ofAllPlans}
+            className="xl:col-span-5"
+          />
+          <CohortsCard
+            card={report.cohorts}
+            measure={measure}
+            filters={days}
+            kept={{
+              ...(period === undefined ? filters : { period, plan }),
+              churn: kept.churn,
+              compare: kept.compare,
+            }}
+            today={today}
+            unfiltered={ofAllPlans}
+            className="xl:col-span-12"
+          />
+          <SurvivalCard
+            card={report.survival}
+            filters={days}
+            unfiltered={ofAllPlans}
+            className="xl:col-span-6"
+          />
+          <ChurnCard
+            {...report.churn}
+            preset={preset}
+            filters={preset === 'standard' ? filters : days}
+            today={today}
+            unfiltered={preset === 'standard' ? undefined : ofAllPlans}
+            className="xl:col-span-6"
+          />
+          <TrialsCard {...report.trials} filters={filters} today={today} className="xl:col-span-5" />
+          <ActiveUsersCard
+            {...report.active}
+            granularity={report.activeBy}
+            filters={days}
+            today={today}
+            unfiltered={ofAllPlans}
+            className="xl:col-span-7"
+          />
+          <HoursPerUserCard
+            card={report.perUser}
+            month={report.month}
+            unfiltered={ofAllPlans}
+            className="xl:col-span-5"
+          />
+          <UsersAtRiskCard card={report.atRisk} month={report.month} plan={plan} className="xl:col-span-7" />
         </div>
-        <CustomerMovementsCard
-          card={report.movements}
-          filters={filters}
-          today={today}
-          className="xl:col-span-7"
-        />
-        <PlanCustomersCard
-          card={report.plans}
-          filters={days}
-          today={today}
-          unfiltered={ofAllPlans}
-          className="xl:col-span-5"
-        />
-        <CohortsCard
-          card={report.cohorts}
-          measure={measure}
-          filters={days}
-          kept={{ ...(period === undefined ? filters : { period, plan }), churn: kept.churn }}
-          today={today}
-          unfiltered={ofAllPlans}
-          className="xl:col-span-12"
-        />
-        <SurvivalCard
-          card={report.survival}
-          filters={days}
-          unfiltered={ofAllPlans}
-          className="xl:col-span-6"
-        />
-        <ChurnCard
-          card={report.churn}
-          preset={preset}
-          filters={preset === 'standard' ? filters : days}
-          today={today}
-          unfiltered={preset === 'standard' ? undefined : ofAllPlans}
-          className="xl:col-span-6"
-        />
-        <TrialsCard card={report.trials} filters={filters} today={today} className="xl:col-span-5" />
-        <ActiveUsersCard
-          card={report.active}
-          granularity={report.activeBy}
-          filters={days}
-          today={today}
-          unfiltered={ofAllPlans}
-          className="xl:col-span-7"
-        />
-        <HoursPerUserCard
-          card={report.perUser}
-          month={report.month}
-          unfiltered={ofAllPlans}
-          className="xl:col-span-5"
-        />
-        <UsersAtRiskCard card={report.atRisk} month={report.month} plan={plan} className="xl:col-span-7" />
-      </div>
+      </Comparing.Provider>
     </>
   )
 }

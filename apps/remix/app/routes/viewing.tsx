@@ -8,6 +8,7 @@ import { TitleRankingCard } from '../components/cards/viewing/title-ranking-card
 import { granularityChoice, measureChoice, orderChoice } from '../components/cards/viewing/viewing-choices.ts'
 import { ViewingHoursCard } from '../components/cards/viewing/viewing-hours-card.tsx'
 import { ViewingTrendCard } from '../components/cards/viewing/viewing-trend-card.tsx'
+import { Comparing } from '../components/frame/comparing.ts'
 import { PageHead } from '../components/frame/page-head.tsx'
 import { chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters, defined, usualMonth } from '../filters/chosen-filters.ts'
@@ -57,7 +58,8 @@ export const loader = reportFor(async (asking, search) => {
       analytics.popularContentTrend({ ...words, ...defined({ start_date, end_date }), limit: titlesOfMonth }),
     ),
   ])
-  if (chosen.compare !== comparisonChoice.usual && report.compared === undefined) notices.push(nothingBefore)
+  if (chosen.compare !== comparisonChoice.usual && report.trend.compared === undefined)
+    notices.push(nothingBefore)
   return { today, options, notices, month, period, filters, chosen, ...report, popular, monthly }
 })
 
@@ -96,63 +98,64 @@ export default function Viewing() {
         kept={choices}
         keptByPeriods={{ ...kept, ...choices }}
       />
-      <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
-        <ViewingTrendCard
-          card={report.trend}
-          compared={report.compared}
-          measure={measure}
-          granularity={granularity}
-          filters={filters}
-          path="/viewing"
-          kept={everything}
-          today={today}
-          alerts={report.alerts}
-          className="xl:col-span-12"
-        />
-        <TitleRankingCard
-          card={report.titles}
-          measure={measure}
-          order={report.compared === undefined ? orderChoice.usual : order}
-          compared={report.compared?.days}
-          asked={report.ranking}
-          filters={filters}
-          path="/viewing"
-          kept={everything}
-          className="xl:col-span-6"
-        />
-        <ViewingHoursCard
-          card={report.hours}
-          zone={zone}
-          filters={days}
-          unfiltered={anyWord === undefined ? undefined : 'Of all genres, types and plans'}
-          className="xl:col-span-6"
-        />
-        <ConcurrentViewersCard
-          card={report.viewers}
-          filters={days}
-          unfiltered={anyWord === undefined ? undefined : 'Of all genres, types and plans'}
-          className="xl:col-span-6"
-        />
-        <GenresCard
-          card={report.genres}
-          filters={{ ...days, content_type, plan }}
-          unfiltered={genre === undefined ? undefined : 'Of all genres'}
-          className="xl:col-span-6"
-        />
-        <PopularCard
-          card={report.popular}
-          month={month}
-          filters={words}
-          limit={popularShown}
-          className="xl:col-span-6"
-        />
-        <MonthlyTitlesCard
-          card={report.monthly}
-          filters={{ ...days, ...words }}
-          limit={titlesOfMonth}
-          className="xl:col-span-6"
-        />
-      </div>
+      <Comparing.Provider value={report.trend.compared !== undefined}>
+        <div className="mt-6 grid grid-cols-1 gap-4 lg:gap-6 xl:grid-cols-12">
+          <ViewingTrendCard
+            {...report.trend}
+            measure={measure}
+            granularity={granularity}
+            filters={filters}
+            path="/viewing"
+            kept={everything}
+            today={today}
+            alerts={report.alerts}
+            className="xl:col-span-12"
+          />
+          <TitleRankingCard
+            card={report.titles}
+            measure={measure}
+            order={report.trend.compared === undefined ? orderChoice.usual : order}
+            compared={report.trend.compared?.days}
+            asked={report.ranking}
+            filters={filters}
+            path="/viewing"
+            kept={everything}
+            className="xl:col-span-6"
+          />
+          <ViewingHoursCard
+            card={report.hours}
+            zone={zone}
+            filters={days}
+            unfiltered={anyWord === undefined ? undefined : 'Of all genres, types and plans'}
+            className="xl:col-span-6"
+          />
+          <ConcurrentViewersCard
+            card={report.viewers}
+            filters={days}
+            unfiltered={anyWord === undefined ? undefined : 'Of all genres, types and plans'}
+            className="xl:col-span-6"
+          />
+          <GenresCard
+            card={report.genres}
+            filters={{ ...days, content_type, plan }}
+            unfiltered={genre === undefined ? undefined : 'Of all genres'}
+            className="xl:col-span-6"
+          />
+          <PopularCard
+            card={report.popular}
+            month={month}
+            filters={words}
+            limit={popularShown}
+            className="xl:col-span-6"
+          />
+          <MonthlyTitlesCard
+            card={report.monthly}
+            filters={{ ...days, ...words }}
+            limit={titlesOfMonth}
+            className="xl:col-span-6"
+          />
+        </div>
+      </Comparing.Provider>
     </>
   )
 }

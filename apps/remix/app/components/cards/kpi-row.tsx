@@ -8,7 +8,7 @@ import {
 } from '../../display/format.ts'
 import { isIncomplete } from '../../display/is-incomplete.ts'
 import type { CardData } from '../../request/card-data.server.ts'
-import { changeOn, pointsOn } from './figure-change.ts'
+import { changeOn, pointsOn } from './compared/figure-change.ts'
 import { Kpi } from './kpi.tsx'
 
 interface MonthSummary {
@@ -22,14 +22,21 @@ interface MonthSummary {
 
 interface KpiRowProps {
   summary: CardData<MonthSummary[]>
+  /** What the month is held against. */
+  beside: 'month_before' | 'year_before'
   /** In UTC: the month it lies in is compared with none. */
   today: string
   /** Which filters of the page they do not follow, in words. */
   unfiltered: string | undefined
 }
 
-/** The key figures of the last month of the summary, against the month before where both are whole. */
-export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
+const besides = {
+  month_before: { at: -2, none: 'no month before' },
+  year_before: { at: -13, none: 'no such month a year before' },
+} as const
+
+/** The key figures of the last month of the summary, against the month before, or of the year before, where both are whole. */
+export function KpiRow({ summary, beside, today, unfiltered }: KpiRowProps) {
   if (summary.fault !== null)
     return (
       <p role="alert" className="text-sm">
@@ -46,8 +53,10 @@ export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
   if (now === undefined) return null
   const running = isIncomplete(`${now.month}-01`, 'month', today)
   // A part of a month says nothing beside a whole one.
-  const before = running ? undefined : months.at(-2)
-  const alone = running ? `so far, until ${formatDay(today)}` : 'no month before'
+  const held = besides[beside]
+  const before = running ? undefined : months.at(held.at)
+  const alone = running ? `so far, until ${formatDay(today)}` : held.none
+  const latest = months.slice(-6)
   const change = (value: number, past: number | undefined) =>
     before === undefined || past === undefined ? undefined : changeOn(before.month, value, past)
   return (
@@ -60,21 +69,21 @@ export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
         value={formatNumber(now.active_users)}
         note={alone}
         change={change(now.active_users, before?.active_users)}
-        trend={months.map(({ active_users }) => active_users)}
+        trend={latest.map(({ active_users }) => active_users)}
       />
       <Kpi
         name={`Revenue in ${formatMonth(now.month)}`}
         value={formatWholeMoney(now.revenue)}
         note={alone}
         change={change(now.revenue, before?.revenue)}
-        trend={months.map(({ revenue }) => revenue)}
+        trend={latest.map(({ revenue }) => revenue)}
       />
       <Kpi
         name={`Watches in ${formatMonth(now.month)}`}
         value={formatNumber(now.watches)}
         note={alone}
         change={change(now.watches, before?.watches)}
-        trend={months.map(({ watches }) => watches)}
+        trend={latest.map(({ watches }) => watches)}
       />
       <Kpi
         name={`Completion rate in ${formatMonth(now.month)}`}
@@ -85,7 +94,7 @@ export function KpiRow({ summary, today, unfiltered }: KpiRowProps) {
             ? undefined
             : pointsOn(before.month, now.completion_rate, before.completion_rate)
         }
-        trend={months.map(({ completion_rate }) => completion_rate ?? 0)}
+        trend={latest.map(({ completion_rate }) => completion_rate ?? 0)}
       />
       {unfiltered === undefined ? null : (
         <p className="text-xs font-medium sm:col-span-2 xl:col-span-4">{unfiltered}</p>

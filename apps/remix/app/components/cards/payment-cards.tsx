@@ -15,11 +15,13 @@ import { colorOf } from '../../display/palette.ts'
 import { pathWith } from '../../filters/chosen-filters.ts'
 import { daysOf } from '../../filters/days-of.ts'
 import type { CardData } from '../../request/card-data.server.ts'
+import { type ComparedSeries, withBeside } from '../../request/series/compared-series.ts'
+import { ComparedTimeSeries } from '../charts/compared-time-series.tsx'
 import { Parts } from '../charts/parts/parts.tsx'
 import { Ranking } from '../charts/ranking.tsx'
-import { TimeSeries } from '../charts/time-series.tsx'
 import { Card } from '../frame/card.tsx'
 import { DataTable } from '../tables/data-table.tsx'
+import { comparedRows } from './compared/compared-rows.ts'
 
 interface Filters {
   start_date?: string | undefined
@@ -88,15 +90,24 @@ function sum(rows: readonly { count: number }[]): number {
   return rows.reduce((total, { count }) => total + count, 0)
 }
 
+interface WeekOfPayments {
+  /** Its first day. */
+  week: string
+  total_revenue: number
+}
+
 /** What is paid each week. */
 export function WeeklyPaymentsCard({
   card,
+  compared,
   today,
   filters = {},
   className = '',
   unfiltered,
 }: {
-  card: CardData<{ week: string; total_revenue: number }[]>
+  card: CardData<WeekOfPayments[]>
+  /** What it is shown beside. */
+  compared?: ComparedSeries<WeekOfPayments> | undefined
   /** In UTC: the week it lies in is not complete. */
   today: string
   filters?: Filters
@@ -104,13 +115,15 @@ export function WeeklyPaymentsCard({
   unfiltered?: string | undefined
   className?: string
 }) {
+  const then = comparedRows(card.data, compared, 'week')
   return (
     <Card
       title={`Weekly payments, ${formatPeriod(filters)}`}
-      note={`USD, weeks from Monday${ofPlan(filters)}`}
+      note={withBeside(`USD, weeks from Monday${ofPlan(filters)}`, compared)}
       about={definitions.revenue}
       source={pathWith('/api/payments-trend', { ...filters, fill: true })}
       card={card}
+      compares
       unfiltered={unfiltered}
       isEmpty={(rows) => rows.every(({ total_revenue }) => total_revenue === 0)}
       empty="No payments yet."
@@ -122,6 +135,11 @@ export function WeeklyPaymentsCard({
           columns={[
             { name: 'Week of', value: ({ week }) => formatDay(week) },
             { name: 'Revenue', numeric: true, value: ({ total_revenue }) => formatMoney(total_revenue) },
+            ...(then?.columns(
+              ({ week }) => formatDay(week),
+              'Revenue',
+              (row) => formatMoney(row.total_revenue),
+            ) ?? []),
           ]}
         />
       )}
@@ -129,7 +147,7 @@ export function WeeklyPaymentsCard({
       {(rows) => {
         const write = dayFormat(rows.map(({ week }) => week))
         return (
-          <TimeSeries
+          <ComparedTimeSeries
             label="Weekly payments"
             measure="Revenue"
             color="emerald"
@@ -140,6 +158,7 @@ export function WeeklyPaymentsCard({
               value: total_revenue,
               to: daysOf('/revenue', week, 'week', filters),
             }))}
+            beside={then?.line('Revenue', (row) => row.total_revenue)}
           />
         )
       }}

@@ -7,20 +7,19 @@ import {
   formatExactNumber,
   formatMoney,
   formatMonth,
-  formatPeriod,
 } from '../../display/format.ts'
 import { type Alert, alertsAsHappenings, happenedIn } from '../../display/happenings.ts'
 import { isIncomplete } from '../../display/is-incomplete.ts'
 import { pathWith } from '../../filters/chosen-filters.ts'
 import { daysOf } from '../../filters/days-of.ts'
 import type { CardData } from '../../request/card-data.server.ts'
-import { besideInWords, type ComparedSeries, rowsBeside } from '../../request/series/compared-series.ts'
+import { type ComparedSeries, withBeside } from '../../request/series/compared-series.ts'
 import { useEvents } from '../../request/use-events.ts'
-import { Lines } from '../charts/lines/lines.tsx'
-import { TimeSeries } from '../charts/time-series.tsx'
+import { ComparedTimeSeries } from '../charts/compared-time-series.tsx'
 import { Card } from '../frame/card.tsx'
-import { type Column, DataTable } from '../tables/data-table.tsx'
+import { DataTable } from '../tables/data-table.tsx'
 import { latestRows } from '../tables/latest-rows.ts'
+import { comparedRows } from './compared/compared-rows.ts'
 
 export type Granularity = 'day' | 'week' | 'month'
 
@@ -65,17 +64,20 @@ export function RevenueCard({
   alerts = [],
 }: RevenueCardProps) {
   const happenings = [...useEvents(), ...alertsAsHappenings(alerts, 'revenue', formatMoney)]
-  const then = rowsBeside(card.data, compared, granularity)
-  const beside = besideInWords(compared)
+  const then = comparedRows(card.data, compared, granularity)
   const span = spanOf(card.data, granularity)
   const short = shortFormat(card.data ?? [], granularity)
   return (
     <Card
       title={`Revenue by ${granularity}${span}`}
-      note={`USD, by payment date${filters.plan === undefined ? '' : ` — ${filters.plan}`}${beside === undefined ? '' : `, ${beside}`}`}
+      note={withBeside(
+        `USD, by payment date${filters.plan === undefined ? '' : ` — ${filters.plan}`}`,
+        compared,
+      )}
       about={definitions.revenue}
       source={pathWith('/api/revenue-trends', { ...filters, granularity, fill: true })}
       card={card}
+      compares
       unfiltered={unfiltered}
       isEmpty={(rows) => rows.every(({ payments }) => payments === 0)}
       empty="Nothing was paid in this time. Choose other dates or another plan."
@@ -84,7 +86,7 @@ export function RevenueCard({
       table={(rows) => (
         <DataTable
           caption={`Revenue by ${granularity}`}
-          rows={rows.map((row, at) => ({ ...row, before: then?.(at) }))}
+          rows={rows}
           // What it stands beside is in no export.
           {...(then === undefined ? { latest: latestRows } : {})}
           columns={[
@@ -94,7 +96,11 @@ export function RevenueCard({
             },
             { name: 'Revenue', numeric: true, value: ({ revenue }) => formatMoney(revenue) },
             { name: 'Payments', numeric: true, value: ({ payments }) => formatExactNumber(payments) },
-            ...(then === undefined ? [] : comparedColumns(granularity)),
+            ...(then?.columns(
+              ({ date }) => long[granularity](date),
+              'Revenue',
+              ({ revenue }) => formatMoney(revenue),
+            ) ?? []),
           ]}
         />
       )}
@@ -103,52 +109,25 @@ export function RevenueCard({
         const label = (date: string) =>
           `${short(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`
         const mark = (date: string) => happenedIn(date, granularity, happenings)
-        const chart = {
-          label: `Revenue by ${granularity}${span}`,
-          format: formatCompactMoney,
-          formatExactly: formatMoney,
-        }
-        return then === undefined || compared === undefined ? (
-          <TimeSeries
-            {...chart}
+        return (
+          <ComparedTimeSeries
+            label={`Revenue by ${granularity}${span}`}
             measure="Revenue"
             color="indigo"
+            format={formatCompactMoney}
+            formatExactly={formatMoney}
             points={rows.map(({ date, revenue }) => ({
               label: label(date),
               value: revenue,
               mark: mark(date),
               to: daysOf('/revenue', date, granularity, { plan: filters.plan }),
             }))}
-          />
-        ) : (
-          <Lines
-            {...chart}
-            labels={rows.map(({ date }) => label(date))}
-            lines={[
-              { name: 'Revenue', color: 'indigo', values: rows.map(({ revenue }) => revenue) },
-              {
-                name: `Revenue, ${formatPeriod(compared.days)}`,
-                color: 'slate',
-                values: rows.map((_, at) => then(at)?.revenue ?? null),
-              },
-            ]}
-            marks={rows.map(({ date }) => mark(date))}
+            beside={then?.line('Revenue', ({ revenue }) => revenue)}
           />
         )
       }}
     </Card>
   )
-}
-
-function comparedColumns(granularity: Granularity): Column<Bucket & { before: Bucket | undefined }>[] {
-  return [
-    { name: 'Compared', value: ({ before }) => (before === undefined ? '' : long[granularity](before.date)) },
-    {
-      name: 'Revenue then',
-      numeric: true,
-      value: ({ before }) => (before === undefined ? '' : formatMoney(before.revenue)),
-    },
-  ]
 }
 
 function shortFormat(rows: readonly Bucket[], granularity: Granularity): (date: string) => string {

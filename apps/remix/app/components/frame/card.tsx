@@ -1,9 +1,10 @@
 import { Link, useLocation } from '@remix-run/react'
 import { Card as TremorCard } from '@tremor/react'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useContext, useId, useState } from 'react'
 import type { CardData } from '../../request/card-data.server.ts'
 import { ChartImageButtons, roomForButtons } from '../charts/image/chart-image-buttons.tsx'
 import { ChartOfCard } from '../charts/image/chart-of-card.ts'
+import { Comparing } from './comparing.ts'
 import { Notice } from './notice.tsx'
 
 interface CardProps<T> {
@@ -13,6 +14,8 @@ interface CardProps<T> {
   note: string
   /** Which filters of the page it does not follow, in words, when they are set. */
   unfiltered?: string | undefined
+  /** Whether it shows what the page compares with. */
+  compares?: boolean
   /** The definition of the figure. */
   about: string
   /** The REST path of the same data, with its filters. */
@@ -36,6 +39,7 @@ export function Card<T>({
   title,
   note,
   unfiltered,
+  compares = false,
   about,
   source,
   csv = true,
@@ -50,6 +54,7 @@ export function Card<T>({
   const id = useId()
   const [hasChart, setHasChart] = useState(false)
   const location = useLocation()
+  const apart = useContext(Comparing) && !compares ? withUncompared(unfiltered) : unfiltered
   const csvSource = `${source}${source.includes('?') ? '&' : '?'}format=csv`
   return (
     <section aria-labelledby={id} className={`min-w-0 ${className}`}>
@@ -60,7 +65,7 @@ export function Card<T>({
               {title}
             </h2>
             <p className="quiet text-sm">{note}</p>
-            {unfiltered === undefined ? null : <p className="mt-1 text-xs font-medium">{unfiltered}</p>}
+            {apart === undefined ? null : <p className="mt-1 text-xs font-medium">{apart}</p>}
           </div>
           {actions}
         </div>
@@ -111,7 +116,7 @@ export function Card<T>({
             {hasChart ? (
               <ChartImageButtons
                 title={title}
-                note={unfiltered === undefined ? note : `${note}; ${unfiltered}`}
+                note={apart === undefined ? note : `${note}; ${apart}`}
                 source={source}
               />
             ) : (
@@ -130,4 +135,8 @@ export function Card<T>({
       </TremorCard>
     </section>
   )
+}
+
+function withUncompared(unfiltered: string | undefined): string {
+  return unfiltered === undefined ? 'Not compared' : `${unfiltered}; not compared`
 }

@@ -1,4 +1,4 @@
-/** Time buckets: where they begin, and the ones in which nothing happened. Pure; days are `YYYY-MM-DD`, UTC. */
+/** Time buckets: where they begin, and the ones in which nothing happened. Pure, and without imports: pages need it, too. Days are `YYYY-MM-DD`, UTC. */
 
 export const granularities = ['day', 'week', 'month'] as const
 export type Granularity = (typeof granularities)[number]
@@ -14,9 +14,15 @@ export function bucketOf(day: string, granularity: Granularity): string {
 }
 
 export function nextBucket(bucket: string, granularity: Granularity): string {
-  if (granularity === 'day') return addDays(bucket, 1)
-  if (granularity === 'week') return addDays(bucket, 7)
-  return bucketOf(addDays(bucketOf(bucket, 'month'), 31), 'month')
+  return bucketAfter(bucket, 1, granularity)
+}
+
+/** So many buckets later; earlier, where the count is negative. */
+export function bucketAfter(bucket: string, count: number, granularity: Granularity): string {
+  if (granularity !== 'month') return addDays(bucket, granularity === 'week' ? 7 * count : count)
+  const first = new Date(`${bucketOf(bucket, 'month')}T00:00:00Z`)
+  first.setUTCMonth(first.getUTCMonth() + count)
+  return first.toISOString().slice(0, 10)
 }
 
 function addDays(day: string, days: number): string {

@@ -1,6 +1,6 @@
 import { formatMonth } from '../../../display/format.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
-import { changeOn, pointsOn } from '../figure-change.ts'
+import { changeOn, pointsOn } from '../compared/figure-change.ts'
 import { Kpi } from '../kpi.tsx'
 
 /** One figure of months: how it is read from a month's row, and how its change is told. */
@@ -18,13 +18,20 @@ export interface Figure<Row> {
 
 interface KeyFiguresProps<Row extends { month: string }> {
   card: CardData<Row[]>
+  /** The row of the other period that a month is held against; undefined: each against the month before. */
+  beside?: ((row: Row) => Row | undefined) | undefined
   figures: readonly Figure<Row>[]
   /** In UTC: the month it lies in, and later ones, are left out, since a part of a month says little beside a whole one. */
   today: string
 }
 
-/** The figures of the last whole month of a series, each against the month before. */
-export function KeyFigures<Row extends { month: string }>({ card, figures, today }: KeyFiguresProps<Row>) {
+/** The figures of the last whole month of a series, each against the month before, or what stands beside it. */
+export function KeyFigures<Row extends { month: string }>({
+  card,
+  beside,
+  figures,
+  today,
+}: KeyFiguresProps<Row>) {
   if (card.fault !== null)
     return (
       <p role="alert" className="text-sm">
@@ -32,8 +39,9 @@ export function KeyFigures<Row extends { month: string }>({ card, figures, today
       </p>
     )
   const months = card.data.filter(({ month }) => month < today.slice(0, 7)).slice(-12)
-  const [now, before] = [months.at(-1), months.at(-2)]
+  const now = months.at(-1)
   if (now === undefined) return null
+  const before = beside === undefined ? months.at(-2) : beside(now)
   return (
     <section
       aria-label={`Key figures of ${formatMonth(now.month)}`}

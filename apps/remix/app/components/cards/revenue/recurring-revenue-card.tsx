@@ -3,9 +3,11 @@ import { formatCompactMoney, formatExactNumber, formatMoney, formatMonth } from 
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import { daysOf } from '../../../filters/days-of.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
-import { TimeSeries } from '../../charts/time-series.tsx'
+import { type ComparedSeries, withBeside } from '../../../request/series/compared-series.ts'
+import { ComparedTimeSeries } from '../../charts/compared-time-series.tsx'
 import { Card } from '../../frame/card.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
+import { comparedRows } from '../compared/compared-rows.ts'
 import { type CustomerFilters, forMonths, monthLabel } from '../customers/customer-filters.ts'
 
 export interface RecurringRevenue {
@@ -19,22 +21,27 @@ export interface RecurringRevenue {
 /** MRR by month. */
 export function RecurringRevenueCard({
   card,
+  compared,
   filters,
   today,
   className = '',
 }: {
   card: CardData<RecurringRevenue[]>
+  /** What it is shown beside. */
+  compared?: ComparedSeries<RecurringRevenue> | undefined
   filters: CustomerFilters
   today: string
   className?: string
 }) {
+  const then = comparedRows(card.data, compared, 'month')
   return (
     <Card
       title={`Monthly recurring revenue, ${forMonths(filters)}`}
-      note="USD, of each month’s paying customers"
+      note={withBeside('USD, of each month’s paying customers', compared)}
       about={definitions.recurring_revenue}
       source={pathWith('/api/recurring-revenue', { ...filters, fill: true })}
       card={card}
+      compares
       isEmpty={(rows) => rows.every(({ customers }) => customers === 0)}
       empty="Nobody paid in this time. Choose other dates or another plan."
       className={className}
@@ -48,12 +55,17 @@ export function RecurringRevenueCard({
             { name: 'ARR', numeric: true, value: ({ arr }) => formatMoney(arr) },
             { name: 'Customers', numeric: true, value: ({ customers }) => formatExactNumber(customers) },
             { name: 'ARPU', numeric: true, value: ({ arpu }) => (arpu === null ? 'n/a' : formatMoney(arpu)) },
+            ...(then?.columns(
+              ({ month }) => formatMonth(month),
+              'MRR',
+              ({ mrr }) => formatMoney(mrr),
+            ) ?? []),
           ]}
         />
       )}
     >
       {(rows) => (
-        <TimeSeries
+        <ComparedTimeSeries
           label="MRR by month"
           measure="MRR"
           color="indigo"
@@ -64,6 +76,7 @@ export function RecurringRevenueCard({
             value: mrr,
             to: daysOf('/revenue', `${month}-01`, 'month', filters),
           }))}
+          beside={then?.line('MRR', ({ mrr }) => mrr)}
         />
       )}
     </Card>

@@ -72,6 +72,7 @@ export function TitleRankingCard({
       about={definitions.title_ranking}
       source={pathWith('/api/title-ranking', { ...asked, limit: titlesRanked })}
       card={card}
+      compares
       isEmpty={(rows) => rows.length === 0}
       empty="Nothing was watched in this time. Choose other dates or fewer filters."
       actions={

@@ -1,10 +1,10 @@
 import { definitions } from '../../../display/definitions.ts'
-import { dayFormat, formatDay, formatMonth, formatPeriod } from '../../../display/format.ts'
+import { dayFormat, formatDay, formatMonth } from '../../../display/format.ts'
 import { type Alert, alertsAsHappenings, type Happening, happenedIn } from '../../../display/happenings.ts'
 import { isIncomplete } from '../../../display/is-incomplete.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
-import { besideInWords, type ComparedSeries, rowsBeside } from '../../../request/series/compared-series.ts'
+import { besideInWords, type ComparedSeries } from '../../../request/series/compared-series.ts'
 import { useEvents } from '../../../request/use-events.ts'
 import { Lines } from '../../charts/lines/lines.tsx'
 import { TimeSeries } from '../../charts/time-series.tsx'
@@ -12,6 +12,7 @@ import { Card } from '../../frame/card.tsx'
 import { ChoiceLinks } from '../../frame/choice-links.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
 import { latestRows } from '../../tables/latest-rows.ts'
+import { comparedRows } from '../compared/compared-rows.ts'
 import {
   forViewing,
   type Granularity,
@@ -76,7 +77,7 @@ export function ViewingTrendCard({
   const long = (date: string) => (granularity === 'month' ? formatMonth(date.slice(0, 7)) : formatDay(date))
   const brief = granularity === 'month' ? long : dayFormat((card.data ?? []).map(({ date }) => date))
   const label = (date: string) => `${brief(date)}${isIncomplete(date, granularity, today) ? ' (so far)' : ''}`
-  const then = rowsBeside(card.data, compared, granularity)
+  const then = comparedRows(card.data, compared, granularity)
   const beside = besideInWords(compared)
   return (
     <Card
@@ -85,6 +86,7 @@ export function ViewingTrendCard({
       about={definitions.viewing_trend}
       source={pathWith('/api/viewing-trend', { ...filters, content_id: contentId, granularity, fill: true })}
       card={card}
+      compares
       isEmpty={(rows) => rows.every(({ watches }) => watches === 0)}
       empty="Nothing was watched in this time. Choose other dates or fewer filters."
       actions={<ChoiceLinks choice={measureChoice} chosen={measure} path={path} kept={kept} />}
@@ -92,7 +94,7 @@ export function ViewingTrendCard({
       table={(rows) => (
         <DataTable
           caption={`${name} by ${granularity}`}
-          rows={rows.map((row, at) => ({ ...row, before: then?.(at) }))}
+          rows={rows}
           // What it stands beside is in no export.
           {...(then === undefined ? { latest: latestRows } : {})}
           columns={[
@@ -102,21 +104,11 @@ export function ViewingTrendCard({
               numeric: true,
               value: (row: ViewingBucket) => measureFormat(value).exact(row[value]),
             })),
-            ...(then === undefined
-              ? []
-              : [
-                  {
-                    name: 'Compared',
-                    value: (row: { before?: ViewingBucket | undefined }) =>
-                      row.before ? long(row.before.date) : '',
-                  },
-                  {
-                    name: `${name} then`,
-                    numeric: true,
-                    value: (row: { before?: ViewingBucket | undefined }) =>
-                      row.before === undefined ? '' : exact(row.before[measure]),
-                  },
-                ]),
+            ...(then?.columns(
+              ({ date }) => long(date),
+              name,
+              (row) => exact(row[measure]),
+            ) ?? []),
           ]}
         />
       )}
@@ -143,15 +135,7 @@ export function ViewingTrendCard({
             labels={rows.map(({ date }) => label(date))}
             lines={[
               { name, color: 'indigo', values: rows.map((row) => row[measure]) },
-              ...(then === undefined
-                ? []
-                : [
-                    {
-                      name: `${name}, ${compared === undefined ? '' : formatPeriod(compared.days)}`,
-                      color: 'slate' as const,
-                      values: rows.map((_, at) => then?.(at)?.[measure] ?? null),
-                    },
-                  ]),
+              ...(then === undefined ? [] : [then.line(name, (row) => row[measure])]),
             ]}
             format={short}
             formatExactly={exact}

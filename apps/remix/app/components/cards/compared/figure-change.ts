@@ -1,5 +1,5 @@
-import { formatMonth, formatNumber, formatShare } from '../../display/format.ts'
-import type { KpiProps } from './kpi.tsx'
+import { formatMonth, formatNumber, formatShare } from '../../../display/format.ts'
+import type { KpiProps } from '../kpi.tsx'
 
 /** How a figure stands to that of a month before, in words with a direction. */
 export function changeOn(month: string, value: number, before: number): KpiProps['change'] {
