@@ -91,7 +91,6 @@ test('each program reads its environment in one file', () => {
     'scripts/first-data.mjs',
     'scripts/is-ready.mjs',
     'scripts/lighthouse/main.ts',
-    'scripts/lighthouse/run-lighthouse.ts', // passes it on
     'scripts/processes.mjs', // passes it on
     'scripts/run.mjs',
   ])

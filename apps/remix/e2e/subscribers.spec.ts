@@ -64,13 +64,15 @@ const cellsOf = (page: Page, cohort: string) =>
     .locator('td')
     .allInnerTexts()
 
-test('cohorts stand in rows, by customers or by MRR, and the choice keeps the filters', async () => {
+type Retention = 'customer_retention' | 'mrr_retention' | 'hours_retention'
+
+test('cohorts stand in rows, by customers, MRR or hours, and the choice keeps the filters', async () => {
   const page = await open('/subscribers?start_date=2024-08-01&churn=stripe')
   const rows = await json<
-    { cohort: string; months: number; customer_retention: number; mrr_retention: number; customers: number }[]
+    ({ cohort: string; months: number; customers: number } & Record<Retention, number>)[]
   >('/api/cohort-retention?start_date=2024-08-01')
   const august = rows.filter(({ cohort }) => cohort === '2024-08')
-  const shares = (measure: 'customer_retention' | 'mrr_retention') =>
+  const shares = (measure: Retention) =>
     Array.from({ length: 4 }, (_, months) =>
       formatShare(august.find((row) => row.months === months)?.[measure] ?? 0),
     )
@@ -84,6 +86,12 @@ test('cohorts stand in rows, by customers or by MRR, and the choice keeps the fi
     .press('Enter')
   await page.waitForURL(/\/subscribers\?start_date=2024-08-01&churn=stripe&cohorts=mrr$/)
   await expect.poll(async () => (await cellsOf(page, 'Aug 2024')).slice(1)).toEqual(shares('mrr_retention'))
+  await page
+    .getByRole('navigation', { name: 'Measure of cohorts' })
+    .getByRole('link', { name: 'Hours' })
+    .press('Enter')
+  await page.waitForURL(/\/subscribers\?start_date=2024-08-01&churn=stripe&cohorts=hours$/)
+  await expect.poll(async () => (await cellsOf(page, 'Aug 2024')).slice(1)).toEqual(shares('hours_retention'))
 })
 
 test('churn by day is Stripe’s, and says that it knows no plans', async () => {

@@ -1,6 +1,7 @@
 import { Prisma } from '../generated/client.ts'
 import { billing } from './payment-histories/billing.ts'
 import { charged } from './payment-histories/charged.ts'
+import { cohortWatches, userMonthsCounted } from './payment-histories/cohort-watches.ts'
 import { customerDays } from './payment-histories/customer-days.ts'
 import { customerMovements } from './payment-histories/customer-movements.ts'
 import { viewerChanges } from './viewing/viewers.ts'
@@ -14,12 +15,14 @@ import { watches } from './viewing/watches.ts'
 export type FactName = 'watch' | 'viewer' | 'payment' | 'user' | 'review' | HistoryFactName
 
 /** Facts that one payment does not tell: they follow from all payments of a user. */
-export const historyFactNames = ['customer', 'customer_day', 'billing'] as const
+export const historyFactNames = ['customer', 'customer_day', 'billing', 'cohort_watch'] as const
 export type HistoryFactName = (typeof historyFactNames)[number]
 
 export interface Fact {
   /** Rows of the service's own tables, as facts. */
   base: Prisma.Sql
+  /** The same from rollups that are filled before, where that reads less. */
+  filledFrom?: Prisma.Sql
   /** The column of `base` by which its rows can be read a range at a time, by an index. */
   readBy: 'content_id' | 'user_id'
   /** What a row is about, beside its measures. */
@@ -32,6 +35,7 @@ export const factsOfHistories: Record<HistoryFactName, (payments: Prisma.Sql) =>
   customer: customerMovements,
   customer_day: customerDays,
   billing,
+  cohort_watch: cohortWatches,
 }
 
 const payments = Prisma.sql`paymenthistory`
@@ -95,6 +99,13 @@ export const facts: Record<FactName, Fact> = {
       'refunds',
       'refunded',
     ],
+  },
+  cohort_watch: {
+    base: cohortWatches(payments, userMonthsCounted),
+    filledFrom: cohortWatches(payments),
+    readBy: 'user_id',
+    keys: ['cohort', 'month'],
+    measures: ['watches', 'minutes'],
   },
 }
 

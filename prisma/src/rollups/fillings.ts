@@ -43,9 +43,9 @@ export const fillings: readonly Filling[] = [
 
 function fillingOf(name: RollupName): Filling {
   const { finer } = rollups[name]
-  const { base, readBy } = factOf(name)
+  const { base, filledFrom = base, readBy } = factOf(name)
   const { keys } = columnsOf(name)
-  const rows = finer === undefined ? Prisma.sql`(${base})` : Prisma.raw(finer)
+  const rows = finer === undefined ? Prisma.sql`(${filledFrom})` : Prisma.raw(finer)
   // In the order of the key, so that what an answer reads lies together: a month of titles is 20 times fewer blocks.
   const byKey = Prisma.raw(keys.map((_, index) => index + 1).join(', '))
   return {

@@ -7,6 +7,7 @@ import { came, went } from './deltas/row-change.ts'
 import { facts } from './facts.ts'
 import { addTo, summed } from './rollup-statements.ts'
 import { rollupNames, rollups, type TitleWords } from './rollups.ts'
+import { addCohortWatches } from './viewing/cohort-watch-rows.ts'
 
 const nothing = z.never()
 
@@ -30,7 +31,10 @@ export async function moveTitle(
     await query(addTo(name, summed(name, folded(-1), undefined, asTitle(from))), nothing)
     if (to !== undefined) await query(addTo(name, summed(name, folded(1), undefined, asTitle(to))), nothing)
   }
-  if (to === undefined || !changes(['runtime_minutes'])) return
+  if (!changes(['runtime_minutes'])) return
+  await query(addCohortWatches(foldedWatches(contentId)(-1), asTitle(from)), nothing)
+  if (to === undefined) return
+  await query(addCohortWatches(foldedWatches(contentId)(1), asTitle(to)), nothing)
   const rows = Prisma.sql`(SELECT w.content_id, w.watched_on, w.progress FROM watchhistory AS w WHERE w.content_id = ${contentId}::INT8)`
   const timed = ({ runtime_minutes }: TitleWords) =>
     Prisma.sql`(SELECT ${contentId}::INT8 AS content_id, ${runtime_minutes}::INT4 AS runtime_minutes)`

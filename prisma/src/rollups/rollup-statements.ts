@@ -66,7 +66,11 @@ function named(expressions: Readonly<Record<string, Prisma.Sql>>): Prisma.Sql {
 }
 
 function joined(name: RollupName, title?: Prisma.Sql): Prisma.Sql {
-  if (!isTitled(name)) return Prisma.empty
+  return isTitled(name) ? titleOf(title) : Prisma.empty
+}
+
+/** A join of `c`, the title of every row `f`. @param title what stands for it; undefined: its own row of content */
+export function titleOf(title?: Prisma.Sql): Prisma.Sql {
   return title === undefined
     ? Prisma.sql`JOIN content AS c ON c.content_id = f.content_id`
     : Prisma.sql`CROSS JOIN ${title} AS c`

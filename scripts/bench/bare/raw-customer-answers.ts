@@ -119,12 +119,20 @@ export function rawCustomerAnswer(name: RawCustomerQuestion): Prisma.Sql {
     case 'cohortRetention':
       return Prisma.sql`
         WITH ${paid},
-        cells AS (SELECT cohort, month, COUNT(*)::INT8 AS customers, SUM(amount) AS mrr FROM paid GROUP BY cohort, month)
+        cells AS (SELECT cohort, month, COUNT(*)::INT8 AS customers, SUM(amount) AS mrr FROM paid GROUP BY cohort, month),
+        members AS (SELECT DISTINCT user_id, cohort FROM paid),
+        hours AS (
+          SELECT m.cohort, date_trunc('month', w.watched_on)::DATE AS month, SUM(w.progress * COALESCE(t.runtime_minutes, 0) / 100) AS minutes
+          FROM members AS m JOIN watchhistory AS w ON w.user_id = m.user_id JOIN content AS t ON t.content_id = w.content_id
+          GROUP BY 1, 2
+        )
         SELECT to_char(c.cohort, 'YYYY-MM') AS cohort,
           (EXTRACT(YEAR FROM age(c.month, c.cohort)) * 12 + EXTRACT(MONTH FROM age(c.month, c.cohort)))::INT8 AS months,
-          c.customers, c.mrr, ROUND(c.customers::DECIMAL / f.customers, 4) AS customer_retention,
-          ROUND(c.mrr / f.mrr, 4) AS mrr_retention
-        FROM cells AS c JOIN cells AS f ON f.cohort = c.cohort AND f.month = c.cohort ORDER BY c.cohort, c.month`
+          c.customers, c.mrr, ROUND(COALESCE(h.minutes, 0) / 60, 2) AS hours, ROUND(c.customers::DECIMAL / f.customers, 4) AS customer_retention,
+          ROUND(c.mrr / f.mrr, 4) AS mrr_retention, ROUND(COALESCE(h.minutes, 0) / NULLIF(g.minutes, 0), 4) AS hours_retention
+        FROM cells AS c JOIN cells AS f ON f.cohort = c.cohort AND f.month = c.cohort
+        LEFT JOIN hours AS h ON h.cohort = c.cohort AND h.month = c.month
+        LEFT JOIN hours AS g ON g.cohort = c.cohort AND g.month = c.cohort ORDER BY c.cohort, c.month`
     case 'failedCharges':
       return Prisma.sql`
         WITH failed AS (

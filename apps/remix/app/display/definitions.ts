@@ -44,7 +44,7 @@ export const definitions = {
   survival:
     'By Kaplan and Meier: of those who had stayed without a month’s gap and are observed for so long, the share that stays another month, multiplied up. Who is still there counts as long as is known. The interval is Greenwood’s of 95 %.',
   cohorts:
-    'A cohort is the users whose first payment ever was in a month. Each cell is the share of them, or of their first month’s MRR, that pays so many whole months later, also after a gap.',
+    'A cohort is the users whose first payment ever was in a month. Each cell is the share of them, or of their first month’s MRR, that pays so many whole months later, also after a gap; or the hours that all of them watched in that month against those of the first.',
   viewing_trend:
     'What was watched, by when it began. Hours are progress × length, of titles whose length is known; views are the sum of progress, 100 % being one. A starter saw more than 0 %, a watcher 70 % and more, a completer 90 % and more; the completion rate is completers divided by starters.',
   viewing_hours:

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { ChurnCard, type ChurnPreset } from '../components/cards/customers/churn-card.tsx'
+import { cohortChoice } from '../components/cards/customers/cohort-measures.ts'
 import { CohortsCard } from '../components/cards/customers/cohorts-card.tsx'
 import { CustomerFigures } from '../components/cards/customers/customer-figures.tsx'
 import { CustomerMovementsCard } from '../components/cards/customers/customer-movements-card.tsx'
@@ -12,7 +13,7 @@ import { UsersAtRiskCard } from '../components/cards/engagement/users-at-risk-ca
 import { TrialsCard } from '../components/cards/revenue/trials-card.tsx'
 import { Comparing } from '../components/frame/comparing.ts'
 import { PageHead } from '../components/frame/page-head.tsx'
-import { chooseOne } from '../filters/choose-one.ts'
+import { type Choice, chooseOne } from '../filters/choose-one.ts'
 import { chooseFilters, pathWith } from '../filters/chosen-filters.ts'
 import { choosePeriod } from '../filters/chosen-period.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
@@ -26,10 +27,15 @@ export { keepPage as clientLoader } from '../request/keep-page.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Subscribers · Streaming service' }]
 
-const presets: readonly { value: ChurnPreset; label: string }[] = [
-  { value: 'standard', label: 'By month' },
-  { value: 'stripe', label: 'By day (Stripe)' },
-]
+const churnChoice: Choice<ChurnPreset> = {
+  name: 'churn',
+  label: 'churn',
+  options: [
+    { value: 'standard', label: 'By month' },
+    { value: 'stripe', label: 'By day (Stripe)' },
+  ],
+  usual: 'standard',
+}
 
 export const loader = reportFor(async (asking, search) => {
   const options = await asking.analytics.filterOptions()
@@ -37,14 +43,8 @@ export const loader = reportFor(async (asking, search) => {
   const { plan, notices } = chooseFilters(search, options, today)
   const { start_date, end_date, period, notices: ofPeriod } = choosePeriod(search, options.data_until)
   notices.push(...ofPeriod)
-  const askedChurn = search.get('churn')
-  const preset = presets.find(({ value }) => value === askedChurn)?.value ?? 'standard'
-  if (askedChurn && askedChurn !== preset)
-    notices.push(`No churn “${askedChurn}”. There is: ${presets.map(({ value }) => value).join(', ')}.`)
-  const askedCohorts = search.get('cohorts')
-  const measure = askedCohorts === 'mrr' ? ('mrr' as const) : ('customers' as const)
-  if (askedCohorts && askedCohorts !== measure)
-    notices.push(`No measure of cohorts “${askedCohorts}”. There is: customers, mrr.`)
+  const preset = chooseOne(search, churnChoice, notices)
+  const measure = chooseOne(search, cohortChoice, notices)
   const compare = chooseOne(search, comparisonChoice, notices)
   const filters = { start_date, end_date, plan }
   const comparison = comparisonOf(filters, compare, dataSpan(options))
@@ -88,7 +88,7 @@ export default function Subscribers() {
           all="All plans"
           options={options.plans.map((value) => ({ value, label: value }))}
         />
-        <SelectFilter name="churn" label="Churn" value={preset} options={presets} />
+        <ChoiceFilter choice={churnChoice} label="Churn" value={preset} />
         {kept.cohorts === undefined ? null : <input type="hidden" name="cohorts" value={kept.cohorts} />}
         {start_date || end_date || plan ? (
           <Link to={pathWith('/subscribers', kept)} className="textlink flex h-10 items-center text-sm">

@@ -34,7 +34,10 @@ export function paidMonthsWithin(period: Period): Prisma.Sql {
  * Which first days of months are of months that have a day of the period. The text is the same for every period.
  * @throws TRPCError when the end lies before the start
  */
-export function monthsTouchedBy(period: Period, column: 'm.month' | 's.month' | 'm.cohort'): Prisma.Sql {
+export function monthsTouchedBy(
+  period: Period,
+  column: 'm.month' | 's.month' | 'm.cohort' | 'w.cohort',
+): Prisma.Sql {
   const { start_date, end_date } = wholePeriod(period)
   const month = Prisma.raw(column)
   return Prisma.sql`${month} >= ${bucketOf(start_date, 'month')}::DATE AND ${month} <= ${end_date}::DATE`

@@ -5,6 +5,7 @@ import { type FactName, factNames, facts } from '../facts.ts'
 import { addTo, summed } from '../rollup-statements.ts'
 import { rollupNames, rollups } from '../rollups.ts'
 import { activeUserGrains, addActiveUserChanges } from '../viewing/active-users.ts'
+import { addCohortWatches } from '../viewing/cohort-watch-rows.ts'
 import { daysGone, remakeViewerDays } from '../viewing/viewer-days.ts'
 import { deltaTable, pendingDeltas } from './delta-tables.ts'
 
@@ -83,7 +84,9 @@ function foldOf(
     ...rollupNames
       .filter((name) => rollups[name].fact === fact)
       .map((name) => addTo(name, summed(name, gone))),
-    ...(fact === 'watch' ? activeUserGrains.map((grain) => addActiveUserChanges(grain, gone)) : []),
+    ...(fact === 'watch'
+      ? [addCohortWatches(gone), ...activeUserGrains.map((grain) => addActiveUserChanges(grain, gone))]
+      : []),
   ]
   return Prisma.sql`
     WITH gone AS (

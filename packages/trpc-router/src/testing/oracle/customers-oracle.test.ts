@@ -66,6 +66,13 @@ function payingWorld(below: Below): World {
   return makeWorld({
     subscriptions: plans.slice(0, subscriptions).map((name) => ({ name })),
     users: Array.from({ length: users }, () => ({ subscription_id: 1 + below(subscriptions) })),
+    content: [{ runtime_minutes: 90 }, { runtime_minutes: null }],
+    watchhistory: Array.from({ length: below(60) }, () => ({
+      user_id: 1 + below(users),
+      content_id: 1 + below(2),
+      watched_on: new Date(Date.UTC(2003, 9, 1) + below(400) * 86_400_000).toISOString(),
+      progress: below(10_001) / 100,
+    })),
     paymenthistory,
   })
 }

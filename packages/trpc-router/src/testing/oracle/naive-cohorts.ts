@@ -1,4 +1,5 @@
 import type { World } from '@streaming/db/testing'
+import { hours, ratio, seen, total } from './naive-arithmetic.ts'
 import { type CustomerMonth, customerMonths, monthAfter, monthOf, quotient } from './naive-histories.ts'
 
 /** Cohorts of customers, each customer followed from their first month on. */
@@ -10,11 +11,13 @@ interface Filters {
 
 export function cohortRetention(world: World, { start_date, end_date }: Filters) {
   const { users, last } = customerMonths(world)
-  const cohorts = new Map<string, Map<string, CustomerMonth>[]>()
-  for (const { months } of users) {
+  const cohorts = new Map<string, { userId: number | undefined; months: Map<string, CustomerMonth> }[]>()
+  for (const { months, history } of users) {
     const [first] = [...months.keys()].sort()
-    if (first !== undefined) cohorts.set(first, [...(cohorts.get(first) ?? []), months])
+    const member = { userId: history[0]?.user_id, months }
+    if (first !== undefined) cohorts.set(first, [...(cohorts.get(first) ?? []), member])
   }
+  const watches = seen(world, {})
   return [...cohorts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .filter(
@@ -22,21 +25,31 @@ export function cohortRetention(world: World, { start_date, end_date }: Filters)
     )
     .flatMap(([cohort, members]) => {
       const sumIn = (month: string) => {
-        const paying = members.flatMap((months) => months.get(month) ?? [])
-        return { customers: paying.length, mrr: paying.reduce((sum, paid) => sum + paid.cents, 0) }
+        const paying = members.flatMap(({ months }) => months.get(month) ?? [])
+        const watched = watches.filter(
+          ({ user_id, watched_on }) =>
+            monthOf(watched_on) === month && members.some(({ userId }) => userId === user_id),
+        )
+        return {
+          customers: paying.length,
+          mrr: paying.reduce((sum, paid) => sum + paid.cents, 0),
+          minutes: total(watched, ({ minutes }) => minutes ?? 0),
+        }
       }
       const first = sumIn(cohort)
       const rows = []
       for (let [month, months] = [cohort, 0]; month <= last; month = monthAfter(month), months++) {
-        const { customers, mrr } = sumIn(month)
+        const { customers, mrr, minutes } = sumIn(month)
         if (customers === 0) continue
         rows.push({
           cohort,
           months,
           customers,
           mrr: mrr / 100,
+          hours: hours(minutes),
           customer_retention: quotient(customers, first.customers, 4),
           mrr_retention: quotient(mrr, first.mrr, 4),
+          hours_retention: ratio(minutes, first.minutes),
         })
       }
       return rows

@@ -1,22 +1,12 @@
-import { Link } from '@remix-run/react'
 import { definitions } from '../../../display/definitions.ts'
 import { formatExactNumber, formatMoney, formatMonth, formatShare } from '../../../display/format.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
 import { Card } from '../../frame/card.tsx'
+import { ChoiceLinks } from '../../frame/choice-links.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
+import { type CohortMeasure, type CohortMonth, cohortChoice, cohortMeasures } from './cohort-measures.ts'
 import { forMonths } from './customer-filters.ts'
-
-export interface CohortMonth {
-  cohort: string
-  months: number
-  customers: number
-  mrr: number
-  customer_retention: number | null
-  mrr_retention: number | null
-}
-
-export type CohortMeasure = 'customers' | 'mrr'
 
 /** Months that stand beside each other; later ones are in the numbers. */
 const monthsShown = 24
@@ -46,14 +36,14 @@ export function CohortsCard({
   return (
     <Card
       title={`Retention of cohorts, ${forMonths(filters)}`}
-      note={`${measure === 'customers' ? 'share of customers' : 'share of MRR'} so many whole months after the first payment`}
+      note={cohortMeasures[measure].note}
       about={definitions.cohorts}
       source={pathWith('/api/cohort-retention', { ...filters })}
       card={card}
       unfiltered={unfiltered}
       isEmpty={(rows) => rows.length === 0}
       empty="Nobody became a customer in this time. Choose other dates."
-      actions={<MeasureLinks measure={measure} kept={kept} />}
+      actions={<ChoiceLinks choice={cohortChoice} chosen={measure} path="/subscribers" kept={kept} />}
       className={className}
       table={(rows) => (
         <DataTable
@@ -66,39 +56,14 @@ export function CohortsCard({
             { name: 'Of the first', numeric: true, value: (row) => formatShare(row.customer_retention) },
             { name: 'MRR', numeric: true, value: ({ mrr }) => formatMoney(mrr) },
             { name: 'Of the first MRR', numeric: true, value: (row) => formatShare(row.mrr_retention) },
+            { name: 'Hours', numeric: true, value: ({ hours }) => formatExactNumber(hours) },
+            { name: 'Of the first hours', numeric: true, value: (row) => formatShare(row.hours_retention) },
           ]}
         />
       )}
     >
       {(rows) => <CohortTable rows={rows.filter((row) => isOver(row, today))} measure={measure} />}
     </Card>
-  )
-}
-
-function MeasureLinks({
-  measure,
-  kept,
-}: {
-  measure: CohortMeasure
-  kept: Record<string, string | undefined>
-}) {
-  return (
-    <nav
-      aria-label="Measure of cohorts"
-      className="inline-flex rounded-md border border-slate-200 p-0.5 text-xs dark:border-slate-700"
-    >
-      {(['customers', 'mrr'] as const).map((name) => (
-        <Link
-          key={name}
-          preventScrollReset
-          to={pathWith('/subscribers', { ...kept, cohorts: name === 'customers' ? undefined : name })}
-          aria-current={name === measure ? 'true' : undefined}
-          className={`flex h-9 items-center rounded px-3 lg:h-7 ${name === measure ? 'bg-slate-200 font-medium dark:bg-slate-700' : 'hover:bg-slate-100 dark:hover:bg-slate-800'}`}
-        >
-          {name === 'customers' ? 'Customers' : 'MRR'}
-        </Link>
-      ))}
-    </nav>
   )
 }
 
@@ -122,7 +87,7 @@ function CohortTable({ rows, measure }: { rows: readonly CohortMonth[]; measure:
               Cohort
             </th>
             <th scope="col" className="px-2 text-right font-medium">
-              {measure === 'customers' ? 'Customers' : 'MRR'}
+              {cohortMeasures[measure].name}
             </th>
             {months.map((month) => (
               <th key={month} scope="col" className="min-w-11 px-1 text-right font-medium">
@@ -140,15 +105,10 @@ function CohortTable({ rows, measure }: { rows: readonly CohortMonth[]; measure:
                 <th scope="row" className="whitespace-nowrap pr-3 text-left font-normal">
                   {formatMonth(cohort)}
                 </th>
-                <td className="px-2 text-right">
-                  {measure === 'customers'
-                    ? formatExactNumber(first?.customers ?? 0)
-                    : formatMoney(first?.mrr ?? 0)}
-                </td>
+                <td className="px-2 text-right">{cohortMeasures[measure].first(first)}</td>
                 {months.map((month) => {
                   const row = byMonth.get(`${cohort} ${month}`)
-                  const share =
-                    row?.[measure === 'customers' ? 'customer_retention' : 'mrr_retention'] ?? null
+                  const share = row === undefined ? null : cohortMeasures[measure].share(row)
                   // A month without a row is one in which nobody of it paid, or one that has not come yet.
                   if (row === undefined && monthIndex(cohort) + month > last) return <td key={month} />
                   return (
