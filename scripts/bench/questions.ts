@@ -73,7 +73,7 @@ const title = { content_id: '7' }
 
 /** Of watches. */
 const askedOfViewing: [
-  RawViewingQuestion | 'releaseDecay' | 'userMonths' | 'userTaste',
+  RawViewingQuestion | 'releaseDecay' | 'titleGenres' | 'userMonths' | 'userTaste',
   Record<string, string | number>,
   'raw' | 'ours',
 ][] = [
@@ -96,6 +96,7 @@ const askedOfViewing: [
   ['genreSupply', {}, 'raw'],
   ['releaseDecay', {}, 'ours'],
   ['titleCompletion', title, 'raw'],
+  ['titleGenres', title, 'ours'],
   ['titlePlans', title, 'raw'],
   ['userMonths', { user_id: '77' }, 'ours'],
   ['userTaste', { user_id: '77' }, 'ours'],
@@ -128,7 +129,11 @@ export function questionsTo(database: Database): Question[] {
         database,
         name,
         input,
-        side === 'ours' || name === 'releaseDecay' || name === 'userMonths' || name === 'userTaste'
+        side === 'ours' ||
+          name === 'releaseDecay' ||
+          name === 'titleGenres' ||
+          name === 'userMonths' ||
+          name === 'userTaste'
           ? undefined
           : rawViewingAnswer(name, input),
       ),

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { formatDay, formatExactNumber, formatShare } from '../app/display/format.ts'
 import { simulated } from '../server/testing.ts'
@@ -155,32 +156,54 @@ test('the chart of a title’s audience marks its release', async () => {
 test('a chart is saved as SVG and PNG, with its title, called by its question and filters', async () => {
   const page = await open('/revenue?start_date=2026-01-01&end_date=2026-06-30')
   await page.locator('.recharts-surface').first().waitFor()
-  const saved = async (kind: string) => {
-    const button = cardOf(page, /^Revenue by month/).getByRole('button', { name: `: ${kind}` })
-    const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
-    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-  }
   const name = 'revenue-trends_start_date-2026-01-01_end_date-2026-06-30_granularity-month_fill-true'
-  const svg = await saved('SVG')
+  const svg = await saved(page, /^Revenue by month/, 'SVG')
   expect(svg.name).toBe(`${name}.svg`)
-  const drawn = await page.evaluate((text) => {
-    const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml')
-    return {
-      root: root.nodeName,
-      texts: [...root.querySelectorAll('text')].map(({ textContent }) => textContent),
-      columns: [...root.querySelectorAll('svg svg rect')].filter(
-        (rectangle) => !rectangle.closest('clipPath') && Number(rectangle.getAttribute('height')) > 20,
-      ).length,
-      width: Number(root.getAttribute('width')),
-    }
-  }, svg.bytes.toString('utf8'))
+  const drawn = await drawnIn(page, svg.bytes)
   expect(drawn.root).toBe('svg')
   expect(drawn.texts).toContain('Revenue by month, Jan 2026 to Jun 2026')
   expect(drawn.texts).toContain(`${formatDay('2026-04-01')}: All prices rise by 50 %`)
-  expect(drawn.columns).toBe(6)
-  const png = await saved('PNG')
+  expect(drawn.boxes.filter(({ height }) => height > 20)).toHaveLength(6)
+  const png = await saved(page, /^Revenue by month/, 'PNG')
   expect(png.name).toBe(`${name}.png`)
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
   // Width of the header chunk: two pixels to a unit.
   expect(png.bytes.readUInt32BE(16)).toBe(2 * drawn.width)
 })
+
+test.each([
+  // A bar and its frame a genre; a box an hour of the week, and six of the scale; a cell a month of each of 14 cohorts.
+  ['/', /^Watches by genre/, 8, 'Drama'],
+  ['/viewing', /^Watches by weekday and hour/, 7 * 24, 'Sun'],
+  ['/subscribers', /^Retention of cohorts/, (14 * 15) / 2, 'Jul 2026'],
+  ['/catalogue', /^Supply and demand/, 8, 'Drama'],
+])('on %s the boxes of %s are saved, too', async (path, card, least, word) => {
+  const page = await open(path)
+  const drawn = await drawnIn(page, (await saved(page, card, 'SVG')).bytes)
+  expect(drawn.texts[0]).toMatch(card)
+  expect(drawn.texts).toContain(word)
+  expect(drawn.boxes.length).toBeGreaterThanOrEqual(least)
+  const png = await saved(page, card, 'PNG')
+  expect(png.bytes.readUInt32BE(16)).toBe(2 * drawn.width)
+})
+
+async function saved(page: Page, card: RegExp, kind: 'SVG' | 'PNG') {
+  const button = cardOf(page, card).getByRole('button', { name: `: ${kind}` })
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+}
+
+/** What an SVG holds: its words, and the rectangles of its picture. */
+function drawnIn(page: Page, svg: Buffer) {
+  return page.evaluate((text) => {
+    const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml')
+    return {
+      root: root.nodeName,
+      texts: [...root.querySelectorAll('text')].map(({ textContent }) => textContent),
+      boxes: [...root.querySelectorAll('svg svg rect')]
+        .filter((rectangle) => !rectangle.closest('clipPath'))
+        .map((rectangle) => ({ height: Number(rectangle.getAttribute('height')) })),
+      width: Number(root.getAttribute('width')),
+    }
+  }, svg.toString('utf8'))
+}

@@ -29,6 +29,7 @@ import { subscriptions } from './analytics/subscribers/subscriptions.ts'
 import { trialConversion } from './analytics/subscribers/trial-conversion.ts'
 import { userStats } from './analytics/subscribers/user-stats.ts'
 import { titleCompletion } from './analytics/titles/title-completion.ts'
+import { titleGenres } from './analytics/titles/title-genres.ts'
 import { titlePlans } from './analytics/titles/title-plans.ts'
 import { titleRatings } from './analytics/titles/title-ratings.ts'
 import { dataStatus } from './analytics/truth/data-status.ts'
@@ -93,6 +94,7 @@ export const appRouter = router({
     releaseDecay,
     titleCompletion,
     titleRatings,
+    titleGenres,
     titlePlans,
     userMonths,
     userTaste,

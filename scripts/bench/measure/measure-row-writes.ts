@@ -1,4 +1,4 @@
-import type { Database } from '@streaming/db'
+import { addPaymentDeltas, came, type Database, Prisma } from '@streaming/db'
 import { admin, callerOf } from '@streaming/trpc-router/testing'
 import { open } from '../engine.ts'
 import { type Figure, times } from '../figure.ts'
@@ -7,7 +7,7 @@ import { alternate, quantile, ratioOf, timed } from '../statistics.ts'
 /** Writes of one kind that are timed together. */
 const together = 20
 
-/** P2: single writes through the router, Prisma Client, audit entry and deltas, over the same statements by pg. */
+/** P2: single writes through the router, Prisma Client, audit entry and deltas, over the same statements by pg without router and client. */
 export async function measureRowWrites(url: string, { rounds }: { rounds: number }): Promise<Figure[]> {
   const database = await open(url)
   const { users, payments } = callerOf(database, admin)
@@ -69,19 +69,18 @@ function changePlan(database: Database, user: string, plan: string): Promise<voi
 }
 
 function createPayment(database: Database, user: string): Promise<void> {
-  return database.sqlTransaction(async (client) => {
+  return database.sqlTransaction(async (client, query) => {
     const { rows } = await client.query('SELECT subscription_id FROM users WHERE user_id = $1', [user])
-    const plan: unknown = rows[0]?.subscription_id
-    await client.query(
+    const payment = await client.query(
       `INSERT INTO paymenthistory (user_id, subscription_id, amount, method, status, payment_date)
        VALUES ($1, $2, 9.99, 'PayPal', 'succeeded', now()) RETURNING payment_id`,
-      [user, plan],
+      [user, rows[0]?.subscription_id],
     )
-    await client.query(
-      `INSERT INTO payment_deltas (minute, shard, day, method, subscription_id, payments, revenue)
-       VALUES (now(), 0, now()::DATE, 'PayPal', $1, 1, 9.99)`,
-      [plan],
-    )
+    // What the sums owe to it, as the router's write does: they must be exact after the benchmark, too.
+    const written = Prisma.sql`(
+      SELECT p.payment_id, p.user_id, p.subscription_id, p.amount, p.refunded_amount, p.status, p.method, p.payment_date
+      FROM paymenthistory AS p WHERE p.user_id = ${user}::INT8 AND p.payment_id = ${String(payment.rows[0]?.payment_id)}::INT8)`
+    await addPaymentDeltas(query, came(written))
     await audit(client, 'payments.create', user)
   })
 }

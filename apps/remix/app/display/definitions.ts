@@ -68,6 +68,8 @@ export const definitions = {
   title_ratings:
     'Reviews by their rating, rounded to whole points. The interval of the mean is 1.96 standard deviations of it to both sides, from two reviews on.',
   title_plans: 'Watches by the plan that their user was on when they began.',
+  title_genres:
+    'What else the users of the title’s last hundred watches have watched, by genre: the share of each in their watches of other titles, beside its share in everybody’s.',
   user_months:
     'Paid: a payment of more than 0 did not fail in the month. Trial: one of 0. Failed: all of them failed. Hours are those of titles whose length is known. Months are UTC.',
   user_taste: 'The share of each genre in this user’s watches, and in those of all users.',

@@ -12,7 +12,7 @@ export async function titleReport(
   granularity: Granularity,
 ) {
   const { analytics } = context.caller
-  const [trend, plans, completion] = await Promise.all([
+  const [trend, plans, genres, completion] = await Promise.all([
     seriesData(context, period, {
       granularity,
       ask: (within, fill) => analytics.viewingTrend({ content_id, ...defined(within), granularity, fill }),
@@ -20,7 +20,8 @@ export async function titleReport(
       hasHappened: ({ watches }) => watches > 0,
     }),
     cardData(analytics.titlePlans({ content_id })),
+    cardData(analytics.titleGenres({ content_id })),
     cardData(analytics.titleCompletion({ content_id })),
   ])
-  return { trend, plans, completion }
+  return { trend, plans, genres, completion }
 }

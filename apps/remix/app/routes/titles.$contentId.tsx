@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { SimilarCard, similarShown } from '../components/cards/similar-card.tsx'
 import { TitleCompletionCard } from '../components/cards/title/title-completion-card.tsx'
+import { TitleGenresCard } from '../components/cards/title/title-genres-card.tsx'
 import { TitlePlansCard } from '../components/cards/title/title-plans-card.tsx'
 import { TitleRatingsCard } from '../components/cards/title/title-ratings-card.tsx'
 import { granularityChoice, measureChoice } from '../components/cards/viewing/viewing-choices.ts'
@@ -105,13 +106,10 @@ export default function Title() {
             />
             <TitlePlansCard contentId={content_id} card={report.plans} className="xl:col-span-4" />
             <TitleCompletionCard contentId={content_id} card={report.completion} className="xl:col-span-6" />
+            <TitleGenresCard contentId={content_id} card={report.genres} className="xl:col-span-6" />
           </>
         )}
-        <TitleRatingsCard
-          contentId={content_id}
-          card={ratings}
-          className={report === undefined ? 'xl:col-span-12' : 'xl:col-span-6'}
-        />
+        <TitleRatingsCard contentId={content_id} card={ratings} className="xl:col-span-12" />
         <div className="xl:col-span-12">
           <SimilarCard contentId={content_id} card={similar} />
         </div>

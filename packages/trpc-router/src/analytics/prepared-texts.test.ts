@@ -70,6 +70,7 @@ test('all questions with all their filters are fewer statements than a connectio
   for (const asked of each(genres, types)) await analytics.catalogueHealth(asked)
   await analytics.titleCompletion({ content_id: '1' })
   await analytics.titleRatings({ content_id: '1' })
+  await analytics.titleGenres({ content_id: '1' })
   await analytics.mrrForecast({})
   await analytics.subscriptions()
   await analytics.filterOptions()

@@ -74,6 +74,7 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'analytics.releaseDecay': { weeks: 4 },
   'analytics.titleCompletion': { content_id: '1' },
   'analytics.titleRatings': { content_id: '1' },
+  'analytics.titleGenres': { content_id: '1' },
   'analytics.titlePlans': { content_id: '1' },
   'analytics.userMonths': { user_id: '1' },
   'analytics.userTaste': { user_id: '1' },

@@ -1,6 +1,8 @@
 import { useNavigate } from '@remix-run/react'
 import { BarList } from '@tremor/react'
 import type { PaletteColor } from '../../display/palette.ts'
+import { useChartOfCard } from './image/chart-of-card.ts'
+import { ofBoxes } from './image/painted-boxes.ts'
 import { ProgressList } from './progress-list.tsx'
 
 export interface RankedItem {
@@ -25,11 +27,17 @@ const withoutSort = { 'aria-sort': undefined }
  * names have details, a phone has no room for both in a bar: there the bar is below them.
  */
 export function Ranking(props: { items: readonly RankedItem[]; label: string }) {
+  useChartOfCard()
   const { items, label } = props
-  if (items.every(({ detail }) => detail === undefined)) return <Bars {...props} />
+  if (items.every(({ detail }) => detail === undefined))
+    return (
+      <div data-chart={ofBoxes}>
+        <Bars {...props} />
+      </div>
+    )
   const most = Math.max(...items.map(({ value }) => value))
   return (
-    <>
+    <div data-chart={ofBoxes}>
       <div className="max-sm:hidden">
         <Bars {...props} />
       </div>
@@ -43,7 +51,7 @@ export function Ranking(props: { items: readonly RankedItem[]; label: string }) 
           }))}
         />
       </div>
-    </>
+    </div>
   )
 }
 

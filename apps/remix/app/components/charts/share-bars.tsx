@@ -1,4 +1,6 @@
 import { formatShare } from '../../display/format.ts'
+import { useChartOfCard } from './image/chart-of-card.ts'
+import { ofBoxes } from './image/painted-boxes.ts'
 
 interface ShareBarsProps {
   /** What a screen reader says of it; the numbers are in the table beside it. */
@@ -12,9 +14,10 @@ const colors = ['bg-slate-500', 'bg-indigo-500'] as const
 
 /** Two shares of each thing, one bar below the other. Plain HTML: Tremor has no bars of two measures that keep their names beside them. */
 export function ShareBars({ label, names, rows }: ShareBarsProps) {
+  useChartOfCard()
   const most = Math.max(...rows.flatMap(({ shares }) => shares.map((share) => share ?? 0)), Number.EPSILON)
   return (
-    <figure aria-label={label}>
+    <figure data-chart={ofBoxes} aria-label={label}>
       <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-xs">
         {names.map((name, at) => (
           <li key={name} className="flex items-center gap-1.5">

@@ -186,3 +186,21 @@ test('a title’s plans are those that it was watched on', async () => {
     { subscription: 'Basic', watches: 1, share: 1 },
   ])
 })
+
+test('what else a title’s viewers watch is held against what everybody does', async () => {
+  // Title 2 was watched by both users, of whom the first watched five of Drama; of all seven watches two are of Comedy.
+  expect(await analytics.titleGenres({ content_id: '2' })).toEqual([
+    { genre: 'Drama', watches: 5, share: 1, share_of_all: 0.7143 },
+    { genre: 'Comedy', watches: 0, share: 0, share_of_all: 0.2857 },
+  ])
+  expect((await analytics.titleGenres({ content_id: '1' })).map(({ share }) => share)).toEqual([0.5, 0.5])
+  expect((await analytics.titleGenres({ content_id: '4' })).map(({ share }) => share)).toEqual([null, null])
+})
+
+test('of a title with more watches the last hundred tell who its viewers are', async () => {
+  await database.execute(
+    "INSERT INTO watchhistory (user_id, content_id, subscription_id, watched_on, progress) SELECT 2, 2, 2, '2024-10-01T00:00:00Z', 10 FROM generate_series(1, 100) AS g (n)",
+  )
+  // User 1, who watched before them, is none of those any more, and user 2 has watched nothing else.
+  expect((await analytics.titleGenres({ content_id: '2' })).map(({ watches }) => watches)).toEqual([0, 0])
+})

@@ -255,14 +255,20 @@ export function userMonths(world: World, userId: number) {
 
 export function userTaste(world: World, userId: number) {
   const all = seen(world, {})
-  const own = all.filter(({ user_id }) => user_id === userId)
-  const count = (watches: readonly SeenWatch[], genre: string) =>
-    watches.filter(({ content }) => content.genre === genre).length
+  return shares(
+    all,
+    all.filter(({ user_id }) => user_id === userId),
+  )
+}
+
+/** Some watches by genre, beside all. */
+function shares(all: readonly SeenWatch[], some: readonly SeenWatch[]) {
+  const count = (genre: string) => some.filter(({ content }) => content.genre === genre).length
   return [...groups(all, ({ content }) => content.genre)]
     .map(([genre, ofGenre]) => ({
       genre,
-      watches: count(own, genre),
-      share: ratio(count(own, genre), own.length),
+      watches: count(genre),
+      share: ratio(count(genre), some.length),
       share_of_all: ratio(ofGenre.length, all.length),
     }))
     .sort(
@@ -271,4 +277,23 @@ export function userTaste(world: World, userId: number) {
         (a, b) => byCodePoint(a.genre, b.genre),
       ),
     )
+}
+
+export function titleGenres(world: World, contentId: string) {
+  const all = seen(world, {})
+  const latest = all
+    .filter(({ content_id }) => String(content_id) === contentId)
+    .sort(
+      order(
+        (a, b) => Date.parse(b.watched_on) - Date.parse(a.watched_on),
+        (a, b) => a.user_id - b.user_id,
+        (a, b) => a.watch_id - b.watch_id,
+      ),
+    )
+    .slice(0, 100)
+  const viewers = new Set(latest.map(({ user_id }) => user_id))
+  const others = all.filter(
+    ({ user_id, content_id }) => viewers.has(user_id) && String(content_id) !== contentId,
+  )
+  return shares(all, others)
 }

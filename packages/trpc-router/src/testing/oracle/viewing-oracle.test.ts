@@ -149,6 +149,7 @@ test.each(Array.from({ length: worlds }, (_, seed) => seed))(
       expect(await analytics.titlePlans({ content_id, ...period })).toEqual(
         catalogue.titlePlans(world, { content_id, ...period }),
       )
+      expect(await analytics.titleGenres({ content_id })).toEqual(catalogue.titleGenres(world, content_id))
       const user = 1 + below(world.users.length)
       expect(await analytics.userMonths({ user_id: String(user) })).toEqual(catalogue.userMonths(world, user))
       expect(await analytics.userTaste({ user_id: String(user) })).toEqual(catalogue.userTaste(world, user))

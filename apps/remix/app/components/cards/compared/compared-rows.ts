@@ -5,8 +5,6 @@ import type { Column } from '../../tables/data-table.tsx'
 
 /** What a card shows of the period that its series is compared with. */
 export interface ComparedRows<Row> {
-  /** The row that stands beside one. */
-  beside: (row: BucketRow) => Row | undefined
   /** A line of one measure of the other period, in the colour of what is past. */
   line: (name: string, of: (row: Row) => number | null) => Line
   /** Columns of a table: which bucket stands beside, and one measure of it. */
@@ -26,7 +24,6 @@ export function comparedRows<Row extends BucketRow>(
     return other === undefined ? '' : tell(other)
   }
   return {
-    beside,
     line: (name, of) => ({
       name: `${name}, ${formatPeriod(compared.days)}`,
       color: 'slate',

@@ -2,6 +2,8 @@ import { definitions } from '../../../display/definitions.ts'
 import { formatExactNumber, formatMoney, formatMonth, formatShare } from '../../../display/format.ts'
 import { pathWith } from '../../../filters/chosen-filters.ts'
 import type { CardData } from '../../../request/card-data.server.ts'
+import { useChartOfCard } from '../../charts/image/chart-of-card.ts'
+import { ofBoxes } from '../../charts/image/painted-boxes.ts'
 import { Card } from '../../frame/card.tsx'
 import { ChoiceLinks } from '../../frame/choice-links.tsx'
 import { DataTable } from '../../tables/data-table.tsx'
@@ -70,6 +72,7 @@ export function CohortsCard({
 const scrolling = 'relative max-h-[32rem] overflow-auto text-xs'
 
 function CohortTable({ rows, measure }: { rows: readonly CohortMonth[]; measure: CohortMeasure }) {
+  useChartOfCard()
   const cohorts = [...new Set(rows.map(({ cohort }) => cohort))]
   const byMonth = new Map(rows.map((row) => [`${row.cohort} ${row.months}`, row]))
   const longest = Math.max(...rows.map(({ months }) => months))
@@ -79,7 +82,7 @@ function CohortTable({ rows, measure }: { rows: readonly CohortMonth[]; measure:
     // What scrolls must be reachable by keyboard; what is for screen readers alone is placed in it, not beside the page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section tabIndex={0} aria-label="Retention of cohorts" className={scrolling}>
-      <table className="border-separate border-spacing-0.5">
+      <table data-chart={ofBoxes} className="border-separate border-spacing-0.5">
         <caption className="sr-only">Share of each cohort by months since its first payment</caption>
         <thead>
           <tr>

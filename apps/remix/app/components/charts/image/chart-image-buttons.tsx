@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { chartAsSvg, isDrawn, svgAsPng } from './chart-image.ts'
+import { chartAsSvg, svgAsPng } from './chart-image.ts'
+import { isDrawn } from './picture-of.ts'
 
 interface ChartImageButtonsProps {
   title: string

@@ -1,46 +1,29 @@
+import { isOfBoxes } from './painted-boxes.ts'
+import { pictureOf } from './picture-of.ts'
+import { svgElement } from './svg-element.ts'
+
 /** What an image of a chart says above it. */
 interface Words {
   title: string
   note: string
 }
 
-/** What the page’s style sheet gives the parts of a chart. An image stands alone: each part carries its own. */
-const styles = [
-  'color',
-  'stop-color',
-  'stop-opacity',
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-opacity',
-  'stroke-dasharray',
-  'opacity',
-  'visibility',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'text-anchor',
-  'dominant-baseline',
-  'vector-effect',
-]
 const margin = 16
 const lineHeight = 20
 const pixelsPerUnit = 2
-const longestWaitMs = 5_000
 
 /**
  * The chart of a card as an SVG document: as it is drawn now, in the colours of now, with title, note and the names of its colours.
  * @returns undefined where nothing is drawn yet
  */
 export function chartAsSvg(chart: Element, { title, note }: Words): string | undefined {
-  const drawn = largestSvg(chart)
-  if (drawn === undefined) return undefined
-  const { width, height } = drawn.getBoundingClientRect()
+  const picture = pictureOf(chart)
+  if (picture === undefined) return undefined
+  const { width, height } = picture
   const { color, fontFamily } = getComputedStyle(chart)
   const inner = Math.ceil(Math.max(width, 480))
   const wrapped = (words: string, size: number) => linesOf(words, `${size}px ${fontFamily}`, inner)
-  const names = [...chart.querySelectorAll('li')].flatMap(({ firstElementChild, childNodes }) =>
+  const names = legendOf(chart).flatMap(({ firstElementChild, childNodes }) =>
     firstElementChild === null
       ? []
       : [
@@ -66,28 +49,27 @@ export function chartAsSvg(chart: Element, { title, note }: Words): string | und
     width: inner + 2 * margin,
     height: Math.ceil(top + height + (legendLines + 1) * lineHeight),
   }
-  const root = element('svg', {
+  const root = svgElement('svg', {
     ...whole,
     viewBox: `0 0 ${whole.width} ${whole.height}`,
     style: `font-family: ${fontFamily.replaceAll('"', "'")}`,
   })
   const text = (words: string, x: number, y: number, size: number) => {
-    const part = element('text', { x, y, fill: color, 'font-size': size })
+    const part = svgElement('text', { x, y, fill: color, 'font-size': size })
     part.textContent = words
     return part
   }
   root.append(
-    element('rect', { width: '100%', height: '100%', fill: backgroundOf(chart) }),
+    svgElement('rect', { width: '100%', height: '100%', fill: backgroundOf(chart) }),
     ...head.map(({ words, size }, at) => text(words, margin, margin + 12 + at * lineHeight, size)),
   )
-  const copy = styledCopy(drawn)
   for (const [name, value] of Object.entries({ x: margin, y: top, width, height }))
-    copy.setAttribute(name, String(value))
-  root.append(copy)
+    picture.element.setAttribute(name, String(value))
+  root.append(picture.element)
   let y = top + height
   for (const { swatch, lines } of names) {
     const fill = getComputedStyle(swatch).backgroundColor
-    root.append(element('rect', { x: margin, y: y + lineHeight - 10, width: 10, height: 10, fill }))
+    root.append(svgElement('rect', { x: margin, y: y + lineHeight - 10, width: 10, height: 10, fill }))
     for (const words of lines) {
       y += lineHeight
       root.append(text(words, margin + 18, y, 12))
@@ -124,45 +106,9 @@ function linesOf(words: string, font: string, width: number): string[] {
   return lines
 }
 
-/** Waits until the chart is drawn, which begins when it is nearly seen. @returns whether it was, within some seconds */
-export function isDrawn(chart: Element): Promise<boolean> {
-  if (largestSvg(chart) !== undefined) return Promise.resolve(true)
-  return new Promise((resolve) => {
-    const end = (drawn: boolean) => {
-      observer.disconnect()
-      clearTimeout(late)
-      resolve(drawn)
-    }
-    const observer = new MutationObserver(() => {
-      if (largestSvg(chart) !== undefined) end(true)
-    })
-    observer.observe(chart, { childList: true, subtree: true })
-    const late = setTimeout(() => end(false), longestWaitMs)
-  })
-}
-
-function largestSvg(chart: Element): SVGSVGElement | undefined {
-  const area = (each: Element) => each.getBoundingClientRect().width * each.getBoundingClientRect().height
-  const [largest] = [...chart.querySelectorAll('svg')].sort((a, b) => area(b) - area(a))
-  return largest !== undefined && area(largest) > 0 ? largest : undefined
-}
-
-function styledCopy(from: SVGSVGElement): SVGSVGElement {
-  // What is copied is what it was, says the DOM’s type for every node alike.
-  const copy = from.cloneNode(true) as SVGSVGElement
-  const parts = copy.querySelectorAll('*')
-  for (const [at, part] of from.querySelectorAll('*').entries()) {
-    const computed = getComputedStyle(part)
-    for (const name of styles) parts[at]?.setAttribute(name, computed.getPropertyValue(name))
-  }
-  for (const part of [copy, ...parts]) part.removeAttribute('class')
-  return copy
-}
-
-function element(name: 'svg' | 'rect' | 'text', attributes: Record<string, string | number>): SVGElement {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value))
-  return made
+/** What a drawn chart is a picture of stands beside it; boxes hold their names. */
+function legendOf(chart: Element): Element[] {
+  return isOfBoxes(chart) ? [] : [...chart.querySelectorAll('li')]
 }
 
 /** Of the card around the chart: the first that is not transparent. */
