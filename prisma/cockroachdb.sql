@@ -32,13 +32,13 @@ ALTER TABLE customer_day_deltas SET (schema_locked = false);
 
 ALTER TABLE customer_day_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
 
-ALTER TABLE cohort_watch_deltas SET (schema_locked = false);
-
-ALTER TABLE cohort_watch_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
-
 ALTER TABLE billing_deltas SET (schema_locked = false);
 
 ALTER TABLE billing_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
+
+ALTER TABLE cohort_watch_deltas SET (schema_locked = false);
+
+ALTER TABLE cohort_watch_deltas CONFIGURE ZONE USING gc.ttlseconds = 300;
 
 -- An index by a number that grows takes all writes of the audit trail to one range.
 
