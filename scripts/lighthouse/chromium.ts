@@ -15,6 +15,8 @@ export async function withChromium<Result>(
   try {
     const browser = await chromium.launchPersistentContext(profile, {
       executablePath,
+      // Lighthouse says how large the page is, as on a phone.
+      viewport: null,
       args: ['--remote-debugging-port=0', '--no-sandbox', '--disable-gpu'],
     })
     try {
