@@ -160,6 +160,11 @@ test('a title’s page has its audience, how far it is watched, and what users s
   expect((await numbersOf(page, 'How far it is watched')).map((row) => row[2])).toEqual(
     completion.map(({ share }) => formatShare(share)),
   )
+  const genres = await json<{ genre: string; watches: number }[]>(`/api/title-genres?content_id=${id}`)
+  expect(genres[0]?.watches).toBeGreaterThan(0)
+  expect((await numbersOf(page, 'What else its viewers watch')).map((row) => [row[0], row[1]])).toEqual(
+    genres.map(({ genre, watches }) => [genre, formatExactNumber(watches)]),
+  )
   const plans = await json<{ subscription: string; watches: number }[]>(`/api/title-plans?content_id=${id}`)
   expect((await numbersOf(page, 'Watches by plan')).map((row) => [row[0], row[1]])).toEqual(
     plans.map((row) => [row.subscription, exact(row.watches)]),
