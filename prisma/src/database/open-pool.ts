@@ -41,7 +41,7 @@ export function openPool(url: string, name: string, release: () => Promise<void>
       // Statements that read or write rows are kept parsed by each connection. BEGIN and its like need no plan, and of lists of
       // values there is a text for each length.
       statementNameGenerator: ({ sql }) =>
-        (/^(SELECT|INSERT|UPDATE|DELETE)\b/.test(sql) && !/ IN \(/.test(sql) && rowStatementName(sql)) ||
+        (/^\s*(SELECT|INSERT|UPDATE|DELETE)\b/.test(sql) && !/ IN \(\$/.test(sql) && rowStatementName(sql)) ||
         unnamed,
     }),
   })

@@ -1,4 +1,4 @@
-import { addPaymentDeltas, came, type Database, Prisma } from '@streaming/db'
+import { addPaymentDeltas, came, type Database, Prisma, type Query } from '@streaming/db'
 import { admin, callerOf } from '@streaming/trpc-router/testing'
 import { open } from '../engine.ts'
 import { type Figure, times } from '../figure.ts'
@@ -69,7 +69,7 @@ function changePlan(database: Database, user: string, plan: string): Promise<voi
 }
 
 function createPayment(database: Database, user: string): Promise<void> {
-  return database.sqlTransaction(async (client, query) => {
+  return database.sqlTransaction(async (client) => {
     const { rows } = await client.query('SELECT subscription_id FROM users WHERE user_id = $1', [user])
     const payment = await client.query(
       `INSERT INTO paymenthistory (user_id, subscription_id, amount, method, status, payment_date)
@@ -80,16 +80,26 @@ function createPayment(database: Database, user: string): Promise<void> {
     const written = Prisma.sql`(
       SELECT p.payment_id, p.user_id, p.subscription_id, p.amount, p.refunded_amount, p.status, p.method, p.payment_date
       FROM paymenthistory AS p WHERE p.user_id = ${user}::INT8 AND p.payment_id = ${String(payment.rows[0]?.payment_id)}::INT8)`
-    await addPaymentDeltas(query, came(written))
+    await addPaymentDeltas(preparedOn(client), came(written))
     await audit(client, 'payments.create', user)
   })
 }
 
-async function audit(
-  client: Parameters<Parameters<Database['sqlTransaction']>[0]>[0],
-  action: string,
-  id: string,
-): Promise<void> {
+type Client = Parameters<Parameters<Database['sqlTransaction']>[0]>[0]
+
+const names = new Map<string, string>()
+
+/** Kept by the connection once it is parsed, as the router's are: both sides plan a statement of a payment's history seldom. */
+function preparedOn(client: Client): Query {
+  return async ({ text, values }, row) => {
+    const name = names.get(text) ?? `bare_${names.size + 1}`
+    names.set(text, name)
+    const { rows } = await client.query({ name, text, values })
+    return rows.map((found) => row.parse(found))
+  }
+}
+
+async function audit(client: Client, action: string, id: string): Promise<void> {
   await client.query(
     `INSERT INTO audit_trail (actor, actor_name, action, entity, entity_id, before_json, after_json, request_id)
      VALUES ('bench', 'bench', $1, 'bench', $2, '{}', '{}', 'bench')`,
