@@ -28,3 +28,13 @@ export const stroke: Record<PaletteColor, string> = {
   violet: 'stroke-violet-500',
   slate: 'stroke-slate-500',
 }
+
+export const fill: Record<PaletteColor, string> = {
+  indigo: 'fill-indigo-500',
+  cyan: 'fill-cyan-500',
+  amber: 'fill-amber-500',
+  emerald: 'fill-emerald-500',
+  rose: 'fill-rose-500',
+  violet: 'fill-violet-500',
+  slate: 'fill-slate-500',
+}

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
-import { swatch } from '../../display/palette.ts'
+import { fill, stroke, swatch } from '../../display/palette.ts'
 import { seriesInWords } from '../../display/series-in-words.ts'
 import { changeFrom } from './change-from.ts'
 import { useChartOfCard } from './image/chart-of-card.ts'
@@ -34,9 +34,55 @@ export function TimeSeries(props: TimeSeriesProps) {
             </div>
           </Suspense>
         )}
-        <PlainColumns {...props} behindChart={drawn} />
+        {props.points.length > mostColumns ? (
+          !drawn && <PlainArea {...props} />
+        ) : (
+          <PlainColumns {...props} behindChart={drawn} />
+        )}
       </figure>
       <WhatHappened marks={props.points.map(({ mark }) => mark)} marked />
+    </div>
+  )
+}
+
+/** As light as a page is that holds a year of days. */
+function PlainArea({ points, format, color }: TimeSeriesProps) {
+  const most = Math.max(...points.map(({ value }) => value), 0)
+  const heightOf = (value: number) => (most === 0 ? 0 : Math.max(0, value / most) * 100)
+  const top = points.map(({ value }, at) => `${at},${100 - heightOf(value)}`)
+  const last = points.length - 1
+  return (
+    <div
+      aria-hidden="true"
+      className="absolute inset-y-0 right-0 left-14 flex flex-col pt-2 text-xs text-slate-600 dark:text-slate-400"
+    >
+      <p>{format(most)}</p>
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${last} 100`}
+        preserveAspectRatio="none"
+        className="min-h-0 w-full grow border-b border-slate-200 dark:border-slate-700"
+      >
+        <polygon points={`0,100 ${top.join(' ')} ${last},100`} className={`opacity-70 ${fill[color]}`} />
+        {points.map(({ label, value, mark }, at) =>
+          mark === undefined ? null : (
+            <line
+              key={label}
+              x1={at}
+              x2={at}
+              y1="100"
+              y2={100 - heightOf(value)}
+              strokeWidth="3"
+              vectorEffect="non-scaling-stroke"
+              className={stroke.amber}
+            />
+          ),
+        )}
+      </svg>
+      <div className="flex justify-between pt-2">
+        <span>{points[0]?.label}</span>
+        <span>{points.at(-1)?.label}</span>
+      </div>
     </div>
   )
 }
@@ -50,12 +96,12 @@ function PlainColumns({
   behindChart,
 }: TimeSeriesProps & { behindChart: boolean }) {
   const most = Math.max(...points.map(({ value }) => value), 0)
-  const linked = points.length <= mostColumns && points.some(({ to }) => to !== undefined)
+  const linked = points.some(({ to }) => to !== undefined)
   if (behindChart && !linked) return null
   return (
     <div
       // Beside the room of the chart's axis, also before it is there: so that nothing moves.
-      className={`absolute inset-y-0 right-0 left-16 flex flex-col pt-2 text-xs text-slate-600 dark:text-slate-400 ${behindChart ? 'pointer-events-none' : ''}`}
+      className={`absolute inset-y-0 right-0 left-14 flex flex-col pt-2 text-xs text-slate-600 dark:text-slate-400 ${behindChart ? 'pointer-events-none' : ''}`}
     >
       <p aria-hidden="true" className={behindChart ? 'invisible' : undefined}>
         {format(most)}

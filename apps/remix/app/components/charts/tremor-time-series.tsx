@@ -33,7 +33,7 @@ export default function TremorTimeSeries({
     categories: isMarked ? [measure, marked] : [measure],
     colors: isMarked ? [color, 'amber'] : [color],
     valueFormatter: format,
-    yAxisWidth: 64,
+    yAxisWidth: 56,
     showLegend: false,
     showAnimation: false,
     tickGap: 48,

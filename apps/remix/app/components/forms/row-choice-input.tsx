@@ -1,8 +1,8 @@
 import { type InputHTMLAttributes, useEffect, useId, useState } from 'react'
-import { z } from 'zod'
+import { array, object, type output, string } from 'zod/mini'
 import { type ChoiceKind, choiceText } from '../../manage/choices/row-choice.ts'
 
-const Choices = z.array(z.object({ id: z.string(), name: z.string(), detail: z.string() }))
+const Choices = array(object({ id: string(), name: string(), detail: string() }))
 const pauseMs = 200
 
 /** A field for a user or title, with suggestions while a name is typed. Without a script, a name or an id will do. */
@@ -12,7 +12,7 @@ export function RowChoiceInput({
 }: { kind: ChoiceKind } & InputHTMLAttributes<HTMLInputElement>) {
   const list = useId()
   const [typed, setTyped] = useState('')
-  const [choices, setChoices] = useState<z.output<typeof Choices>>([])
+  const [choices, setChoices] = useState<output<typeof Choices>>([])
   useEffect(() => {
     if (typed.trim() === '') return
     const stop = new AbortController()

@@ -59,7 +59,7 @@ function PlainLines({ labels, lines, format }: LinesProps) {
   const known = lines.flatMap(({ values }) => values.filter((value) => value !== null))
   const [least, most] = [Math.min(0, ...known), Math.max(0, ...known)]
   return (
-    <div className="absolute inset-y-0 right-0 left-16 flex flex-col pt-2 text-xs text-slate-600 dark:text-slate-400">
+    <div className="absolute inset-y-0 right-0 left-14 flex flex-col pt-2 text-xs text-slate-600 dark:text-slate-400">
       <p>{format(most)}</p>
       <svg
         aria-hidden="true"

@@ -23,7 +23,7 @@ export default function TremorLines({
       categories={lines.map(({ name }) => name)}
       colors={lines.map(({ color }) => color)}
       valueFormatter={format}
-      yAxisWidth={64}
+      yAxisWidth={56}
       showLegend={false}
       showAnimation={false}
       tickGap={48}
