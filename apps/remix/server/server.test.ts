@@ -1,15 +1,16 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ownerGone } from '@streaming/trpc-router/testing'
+import { openTestDatabase, ownerGone } from '@streaming/trpc-router/testing'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { z } from 'zod'
-import { type StartedService, startedService, startService } from './testing.ts'
+import { type StartedService, signIn, startedService, startService } from './testing.ts'
 
 /** The service as its user starts it: `npm start` in an empty folder, and what can go wrong. */
 
 const folder = mkdtempSync(join(tmpdir(), 'streaming-start-'))
 const data = join(folder, 'data')
+const empty = await openTestDatabase()
 let service: StartedService
 
 beforeAll(async () => {
@@ -184,6 +185,18 @@ test('a database that is not migrated is left alone, with the command that migra
     code: 1,
     said: expect.stringContaining('is not migrated. Run: npm run db:migrate'),
   })
+})
+
+test('where nothing happened yet, each page of reports says how the database is filled', async () => {
+  const ofEmpty = await startedService({ DATABASE_URL: empty.url })
+  const password = /admin@localhost {2}(\S+)/.exec(ofEmpty.said())?.[1] ?? ''
+  const cookie = await signIn(ofEmpty.origin, 'admin@localhost', password)
+  for (const path of ['/', '/viewing', '/revenue', '/subscribers', '/catalogue', '/users']) {
+    const page = await (await fetch(ofEmpty.origin + path, { headers: { cookie } })).text()
+    expect([path, page.includes('Nothing was watched or paid yet: load the')]).toEqual([path, true])
+  }
+  await ofEmpty.stop()
+  expect(await (await get('/')).text()).not.toContain('Nothing was watched or paid yet')
 })
 
 test('after kill -9 of the server its database ends by itself, and the next start has all the data', async () => {

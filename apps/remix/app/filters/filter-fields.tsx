@@ -7,7 +7,7 @@ interface SelectFilterProps {
   label: string
   value: string | undefined
   /** What no choice means; undefined when there is always one. */
-  all?: string
+  all?: string | undefined
   /** The option that holds where the URL names none: it stays out of the URL. */
   usual?: string
   options: readonly { value: string; label: string }[]

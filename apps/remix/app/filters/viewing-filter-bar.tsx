@@ -45,6 +45,7 @@ export function ViewingFilterBar({
         name="month"
         label="Month"
         value={month}
+        all={options.months.length === 0 ? 'No month yet' : undefined}
         options={options.months.map((value) => ({ value, label: formatMonth(value) }))}
       />
       <PeriodFilter

@@ -93,6 +93,7 @@ export default function Overview() {
           name="month"
           label="Month"
           value={month}
+          all={options.months.length === 0 ? 'No month yet' : undefined}
           options={options.months.map((value) => ({ value, label: formatMonth(value) }))}
         />
         <SelectFilter

@@ -24,7 +24,13 @@ export function callerOf(database: Database, actor = visitor, log: Log = recordi
   return createCaller(contextOf(database, actor, log))
 }
 
-export { brokenInvariants, ownerGone, type PostgresServer, startPostgres } from '@streaming/db/testing'
+export {
+  brokenInvariants,
+  openTestDatabase,
+  ownerGone,
+  type PostgresServer,
+  startPostgres,
+} from '@streaming/db/testing'
 export { callProcedure } from '../http/call-procedure.ts'
 export { routes } from '../http/routes.ts'
 export { holdTraining } from './hold-training.ts'

@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@remix-run/react'
 import { Card as TremorCard } from '@tremor/react'
-import { type ReactNode, Suspense, useContext, useId, useState } from 'react'
+import { type ReactNode, useContext, useId, useState } from 'react'
 import type { CardData } from '../../request/card-data.server.ts'
 import { ChartImageButtons, roomForButtons } from '../charts/image/chart-image-buttons.tsx'
 import { ChartOfCard } from '../charts/image/chart-of-card.ts'
@@ -34,19 +34,8 @@ interface CardProps<T> {
   children: (data: T) => ReactNode
 }
 
-/**
- * One question and its answer; the same frame for all, with the numbers behind it always at hand.
- * Nothing in it waits: the boundary is there so that a browser takes over a page card by card, the one that is used first.
- */
-export function Card<T>(props: CardProps<T>) {
-  return (
-    <Suspense>
-      <CardFrame {...props} />
-    </Suspense>
-  )
-}
-
-function CardFrame<T>({
+/** One question and its answer; the same frame for all, with the numbers behind it always at hand. */
+export function Card<T>({
   title,
   note,
   unfiltered,

@@ -7,6 +7,7 @@ import { pathWith } from '../../filters/chosen-filters.ts'
 import { Announcement } from './announcement.tsx'
 import { Icon } from './icon.tsx'
 import { LostNetwork } from './lost-network.tsx'
+import { Notice } from './notice.tsx'
 import { SearchLink } from './search-link.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -23,7 +24,7 @@ interface Status {
 
 function DataStatus({ data_until, scenario }: Status) {
   const parts = [
-    data_until === null ? 'No data yet' : `Data until ${formatDay(data_until)}`,
+    ...(data_until === null ? [] : [`Data until ${formatDay(data_until)}`]),
     ...(scenario === null ? [] : [`simulated: ${scenario}`]),
   ]
   return <p className="quiet mt-10 text-xs">{parts.join(' · ')}</p>
@@ -103,6 +104,12 @@ export function Frame({
       <Announcement />
       <main id="content" aria-busy={busy} className="mx-auto w-full max-w-[1440px] px-4 pb-12 lg:px-6">
         <LostNetwork />
+        {status !== null && status.data_until === null ? (
+          <Notice kind="warning">
+            Nothing was watched or paid yet: load the mock data with npm run seed, or a simulated service with
+            npm run simulate.
+          </Notice>
+        ) : null}
         {children}
         {status === null ? null : <DataStatus {...status} />}
       </main>
