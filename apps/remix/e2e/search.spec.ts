@@ -27,6 +27,29 @@ test('a slash leads to the search, what is typed is looked for, and arrow keys l
   await page.getByRole('heading', { level: 1, name: items[0]?.title ?? '' }).waitFor()
 })
 
+test('the slash can be turned off and on, for all pages; Ctrl-K stays', async () => {
+  const page = await open('/search')
+  const choice = page.getByRole('checkbox', { name: 'The key / leads here from every page' })
+  expect(await choice.isChecked()).toBe(true)
+  await choice.uncheck()
+  await page.goto(`${origin()}/revenue`)
+  await page.locator('.recharts-surface').first().waitFor()
+  const link = page.getByRole('link', { name: 'Search' })
+  await expect.poll(() => link.getAttribute('aria-keyshortcuts')).toBe('Control+K')
+  await page.keyboard.press('/')
+  await page.keyboard.press('Control+k')
+  await page.waitForURL('**/search')
+  // Of the two keys one led away from the page: a step back, and it is there again.
+  await page.goBack()
+  await page.waitForURL('**/revenue')
+  await page.goForward()
+  await choice.check()
+  await page.goto(`${origin()}/revenue`)
+  await page.locator('.recharts-surface').first().waitFor()
+  await page.keyboard.press('/')
+  await page.waitForURL('**/search')
+})
+
 test('Ctrl-K leads there from a field too; a slash in a field is a slash', async () => {
   const page = await open('/users')
   await page.getByRole('searchbox').focus()

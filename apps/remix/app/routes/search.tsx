@@ -3,6 +3,7 @@ import { Form, Link, useLoaderData, useNavigation, useSubmit } from '@remix-run/
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { menuOf } from '../account/account.ts'
 import { PageHead } from '../components/frame/page-head.tsx'
+import { SlashChoice } from '../components/search/slash-choice.tsx'
 import { cardData } from '../request/card-data.server.ts'
 import { pageFor } from '../request/page-for.server.ts'
 
@@ -152,6 +153,7 @@ export default function Search() {
           </section>
         ))}
       </div>
+      <SlashChoice />
     </div>
   )
 }

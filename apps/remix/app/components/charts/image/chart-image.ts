@@ -1,5 +1,5 @@
 import { isOfBoxes } from './painted-boxes.ts'
-import { pictureOf } from './picture-of.ts'
+import { pictureOf, styledCopy } from './picture-of.ts'
 import { svgElement } from './svg-element.ts'
 
 /** What an image of a chart says above it. */
@@ -68,14 +68,24 @@ export function chartAsSvg(chart: Element, { title, note }: Words): string | und
   root.append(picture.element)
   let y = top + height
   for (const { swatch, lines } of names) {
-    const fill = getComputedStyle(swatch).backgroundColor
-    root.append(svgElement('rect', { x: margin, y: y + lineHeight - 10, width: 10, height: 10, fill }))
+    const sample = sampleOf(swatch)
+    sample.setAttribute('x', String(margin))
+    sample.setAttribute('y', String(y + lineHeight - 10))
+    root.append(sample)
+    const beside = margin + swatch.getBoundingClientRect().width + 8
     for (const words of lines) {
       y += lineHeight
-      root.append(text(words, margin + 18, y, 12))
+      root.append(text(words, beside, y, 12))
     }
   }
   return new XMLSerializer().serializeToString(root)
+}
+
+/** What stands beside a name: a piece of its line, or a box of its colour. */
+function sampleOf(swatch: Element): SVGElement {
+  if (swatch instanceof SVGSVGElement) return styledCopy(swatch)
+  const { width, height } = swatch.getBoundingClientRect()
+  return svgElement('rect', { width, height, fill: getComputedStyle(swatch).backgroundColor })
 }
 
 /** The same as pixels, two to a unit. @throws Error when the browser cannot draw it */

@@ -55,7 +55,8 @@ function largestSvg(chart: Element): SVGSVGElement | undefined {
   return largest !== undefined && area(largest) > 0 ? largest : undefined
 }
 
-function styledCopy(from: SVGSVGElement): SVGSVGElement {
+/** A part of the page as it looks, for a document of its own. */
+export function styledCopy(from: SVGSVGElement): SVGSVGElement {
   // What is copied is what it was, says the DOM’s type for every node alike.
   const copy = from.cloneNode(true) as SVGSVGElement
   const parts = copy.querySelectorAll('*')

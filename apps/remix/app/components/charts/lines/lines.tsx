@@ -1,9 +1,10 @@
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
-import { stroke, swatch } from '../../../display/palette.ts'
+import { stroke } from '../../../display/palette.ts'
 import { seriesInWords } from '../../../display/series-in-words.ts'
 import { useChartOfCard } from '../image/chart-of-card.ts'
 import { useSeen } from '../use-seen.ts'
 import { WhatHappened } from '../what-happened.tsx'
+import { LineSample } from './line-sample.tsx'
 import type { Line, LinesProps } from './lines-props.ts'
 
 const TremorLines = lazy(() => import('./tremor-lines.tsx'))
@@ -24,7 +25,7 @@ export function Lines(props: LinesProps) {
         <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs">
           {props.lines.map(({ name, color }) => (
             <li key={name} className="flex items-center gap-1.5">
-              <span aria-hidden="true" className={`h-2.5 w-2.5 shrink-0 rounded-sm ${swatch[color]}`} />
+              <LineSample color={color} />
               {name}
             </li>
           ))}
@@ -76,7 +77,7 @@ function PlainLines({ labels, lines, format }: LinesProps) {
               strokeWidth="2"
               strokeLinecap="round"
               vectorEffect="non-scaling-stroke"
-              className={stroke[line.color]}
+              className={`line ${stroke[line.color]}`}
             />
           )),
         )}

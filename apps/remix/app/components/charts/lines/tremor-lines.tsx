@@ -1,6 +1,6 @@
 import { type CustomTooltipProps, LineChart } from '@tremor/react'
 import { useLayoutEffect } from 'react'
-import { swatch } from '../../../display/palette.ts'
+import { LineSample } from './line-sample.tsx'
 import type { LinesProps } from './lines-props.ts'
 
 /** The chart of Lines, in a module of its own so that chart code is loaded after the page. */
@@ -38,7 +38,7 @@ export default function TremorLines({
             <p className="font-medium">{label}</p>
             {lines.map(({ name, color, values }) => (
               <p key={name} className="flex items-center gap-2">
-                <span className={`h-2.5 w-2.5 shrink-0 rounded-sm ${swatch[color]}`} />
+                <LineSample color={color} />
                 {name} {written(values[at], formatExactly)}
               </p>
             ))}
