@@ -11,11 +11,14 @@ import { operators, type StartedService, signIn, startedService } from './testin
 /** docs/access.md against the running service: every procedure over REST and tRPC, and every page, with every credential. */
 
 const document = readFileSync(new URL('../../../docs/access.md', import.meta.url), 'utf8')
-const columns = ['visitor, reading open', 'visitor', 'member', 'analyst', 'admin'] as const
-type Column = (typeof columns)[number]
+const ofPages = ['visitor, reading open', 'visitor', 'member', 'analyst', 'admin'] as const
+const ofProcedures = ['visitor, reading open', 'visitor', 'member', 'ingest', 'analyst', 'admin'] as const
 
 /** The rows below a heading: first cell's names, and each column's word. */
-function tableOf(heading: string): Map<string, Record<Column, string>> {
+function tableOf<Column extends string>(
+  heading: string,
+  columns: readonly Column[],
+): Map<string, Record<Column, string>> {
   const section = document.split(/^## /m).find((text) => text.startsWith(heading)) ?? ''
   const rows = [...section.matchAll(/^\| (`.*)\|$/gm)].map(([, row = '']) =>
     row.split('|').map((cell) => cell.trim()),
@@ -31,8 +34,8 @@ function tableOf(heading: string): Map<string, Record<Column, string>> {
   )
 }
 
-const procedures = tableOf('Procedures')
-const pages = tableOf('Pages')
+const procedures = tableOf('Procedures', ofProcedures)
+const pages = tableOf('Pages', ofPages)
 const folder = mkdtempSync(join(tmpdir(), 'streaming-access-'))
 const environment = { DATA_DIR: folder, RATE_LIMIT: '0' }
 const memberId = '7'
@@ -47,7 +50,7 @@ const secrets: string[] = []
 beforeAll(async () => {
   open = await startedService(environment)
   closed = await startedService({ ...environment, AUTH: 'required' })
-  for (const role of ['admin', 'analyst'])
+  for (const role of ['admin', 'analyst', 'ingest'])
     keys[role] = await operators(folder, 'create-key', '--name', role, '--role', role)
   for (const [name, user] of [
     ['member', memberId],
@@ -169,6 +172,7 @@ test.each(routes.map((route) => [route.procedure, route] as const))(
       analyst: await ask(closed.origin, route, own, keys.analyst),
       member: await ask(closed.origin, route, own, keys.member),
       'another member': await ask(closed.origin, route, own, keys.other),
+      ingest: await ask(closed.origin, route, own, keys.ingest),
       'admin after all': await ask(
         closed.origin,
         route,
@@ -185,6 +189,7 @@ test.each(routes.map((route) => [route.procedure, route] as const))(
       analyst: refusedAs(row.analyst, 403),
       member: row.member === 'own' && namesUser ? 'yes' : refusedAs(row.member, 403),
       'another member': refusedAs(row.member, 403),
+      ingest: refusedAs(row.ingest, 403),
       'admin after all': refusedAs(row.admin, 403),
     })
   },

@@ -40,6 +40,7 @@ import { popularContentTrend } from './analytics/viewing/popular-content-trend.t
 import { viewingHours } from './analytics/viewing/viewing-hours.ts'
 import { viewingTrend } from './analytics/viewing/viewing-trend.ts'
 import { watchHistoryGenre } from './analytics/viewing/watch-history-genre.ts'
+import { events } from './live/events.ts'
 import { createCallerFactory, router } from './procedure/trpc.ts'
 import { recommendations } from './recommendations/serving/recommendations.ts'
 import { similarContent } from './recommendations/serving/similar-content.ts'
@@ -105,6 +106,7 @@ export const appRouter = router({
   watchHistory,
   reviews,
   payments,
+  events,
   apiKeys,
   operators,
   auditTrail,

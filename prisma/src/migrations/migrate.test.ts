@@ -65,6 +65,7 @@ test('the project’s migrations build an empty database, and a second run appli
     '20261203000000_viewing',
     '20261204000000_true_values',
     '20261205000000_cohort_watches',
+    '20261206000000_events',
   ])
   expect(isCurrent(await migrationStatus(database))).toBe(true)
   expect(await migrate(database)).toEqual([])

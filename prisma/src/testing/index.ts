@@ -30,6 +30,8 @@ export const tables = [
   'operators',
   'api_keys',
   'idempotency_keys',
+  'events',
+  'waiting_events',
   'attempts',
   'audit_trail',
   ...rollupNames,

@@ -1,6 +1,6 @@
 /** Who is looking, as far as the frame shows it. */
 export interface Account {
-  role: 'visitor' | 'member' | 'analyst' | 'admin'
+  role: 'visitor' | 'member' | 'ingest' | 'analyst' | 'admin'
   name: string
   /** Whether a visitor sees the reports. */
   readingIsOpen: boolean
@@ -67,5 +67,6 @@ const mine: MenuEntry = {
 export function menuOf({ role, readingIsOpen }: Account): MenuEntry[] {
   if (role === 'admin') return [...reports, manage]
   if (role === 'member') return [catalogue, mine]
+  if (role === 'ingest') return []
   return role === 'analyst' || readingIsOpen ? reports : []
 }

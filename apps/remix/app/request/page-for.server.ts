@@ -7,11 +7,11 @@ type Role = AppLoadContext['actor']['role']
 
 /** `open`: where reading is open, else the sign-in; `account`: led to their own account */
 const rules: Record<PageAccess, Record<Role, 'yes' | 'no' | 'open' | 'account' | 'sign-in'>> = {
-  reports: { visitor: 'open', member: 'account', analyst: 'yes', admin: 'yes' },
-  catalogue: { visitor: 'open', member: 'yes', analyst: 'yes', admin: 'yes' },
-  administration: { visitor: 'sign-in', member: 'no', analyst: 'no', admin: 'yes' },
-  'signed-in': { visitor: 'sign-in', member: 'yes', analyst: 'yes', admin: 'yes' },
-  own: { visitor: 'sign-in', member: 'yes', analyst: 'no', admin: 'no' },
+  reports: { visitor: 'open', member: 'account', ingest: 'no', analyst: 'yes', admin: 'yes' },
+  catalogue: { visitor: 'open', member: 'yes', ingest: 'no', analyst: 'yes', admin: 'yes' },
+  administration: { visitor: 'sign-in', member: 'no', ingest: 'no', analyst: 'no', admin: 'yes' },
+  'signed-in': { visitor: 'sign-in', member: 'yes', ingest: 'no', analyst: 'yes', admin: 'yes' },
+  own: { visitor: 'sign-in', member: 'yes', ingest: 'no', analyst: 'no', admin: 'no' },
 }
 
 /** A page's loader or action. */

@@ -35,14 +35,15 @@ const deleteOrder = [
   'subscriptions',
   'dataset_loads',
   'simulations',
-  // A key's answer names rows that are gone.
+  // These name rows that are gone.
   'idempotency_keys',
+  'events',
+  'waiting_events',
 ]
 
 /**
  * Writes a data set whose passwords are hashed already, in one transaction: all of it or nothing. A reset in parts comes before it.
- * A row's id is its position, counted on from the highest id in its table, so that in an empty database the
- * ids are the positions on every engine.
+ * A row's id is its position, counted on from the highest id in its table, so that in an empty database the ids are the positions.
  * @throws OperatorError naming file and row when a user's e-mail or a plan's name is taken by other data
  */
 export async function loadDataset(

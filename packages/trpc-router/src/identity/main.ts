@@ -28,7 +28,7 @@ Who runs the service, and which programs may use it.
   reset --email EMAIL                                     makes a new password, prints it, ends their sessions
   delete --email EMAIL                                    deletes an operator; the last admin stays
 
-  create-key --name NAME --role admin|analyst|member [--user ID] [--expires INSTANT]
+  create-key --name NAME --role admin|analyst|member|ingest [--user ID] [--expires INSTANT]
                                                           makes an API key and prints it, once, on standard output
   list-keys                                               lists the API keys
   revoke-key --id ID                                      ends an API key
@@ -67,7 +67,7 @@ const commands: Record<string, (writer: Writer, given: Given) => Promise<void>> 
     say(`${gone} is deleted.`)
   },
   async 'create-key'(writer, given) {
-    const role = z.enum(keyRoles, 'expected admin, analyst or member')
+    const role = z.enum(keyRoles, 'expected admin, analyst, member or ingest')
     const shape = { name: line('a name', '', 100), role, user: Id.optional(), expires: instant.optional() }
     const { name, role: chosen, user: user_id, expires: expires_at } = read(shape, given)
     say((await createApiKey(writer, { name, role: chosen, user_id, expires_at })).key)

@@ -5,7 +5,7 @@ import type { Actor, Role } from './actor.ts'
  * What a procedure needs, as a kind. docs/access.md lists each procedure's outcome for each role, and a test
  * compares them over every face of the service.
  */
-export type Access = 'catalogue' | 'reports' | 'own' | 'own-write' | 'administration'
+export type Access = 'catalogue' | 'reports' | 'own' | 'own-write' | 'events' | 'administration'
 
 /**
  * - `open`: only where reading is open, which is the embedded database on a loopback host unless AUTH says otherwise
@@ -15,11 +15,12 @@ type Rule = 'yes' | 'no' | 'open' | 'own'
 
 /** Total by type: a kind or role without a rule does not compile. */
 const rules: Record<Access, Record<Role, Rule>> = {
-  catalogue: { visitor: 'open', member: 'yes', analyst: 'yes', admin: 'yes' },
-  reports: { visitor: 'open', member: 'no', analyst: 'yes', admin: 'yes' },
-  own: { visitor: 'open', member: 'own', analyst: 'yes', admin: 'yes' },
-  'own-write': { visitor: 'no', member: 'own', analyst: 'no', admin: 'yes' },
-  administration: { visitor: 'no', member: 'no', analyst: 'no', admin: 'yes' },
+  catalogue: { visitor: 'open', member: 'yes', ingest: 'no', analyst: 'yes', admin: 'yes' },
+  reports: { visitor: 'open', member: 'no', ingest: 'no', analyst: 'yes', admin: 'yes' },
+  own: { visitor: 'open', member: 'own', ingest: 'no', analyst: 'yes', admin: 'yes' },
+  'own-write': { visitor: 'no', member: 'own', ingest: 'no', analyst: 'no', admin: 'yes' },
+  events: { visitor: 'no', member: 'no', ingest: 'yes', analyst: 'no', admin: 'yes' },
+  administration: { visitor: 'no', member: 'no', ingest: 'no', analyst: 'no', admin: 'yes' },
 }
 
 /** Whether a visitor may read: decided once, when the server starts. */

@@ -1,7 +1,7 @@
-/** Who asks. A visitor has shown no credential; a member is a subscriber; the other two are operators. */
-export type Role = 'visitor' | 'member' | 'analyst' | 'admin'
+/** Who asks. A visitor has shown no credential; a member is a subscriber; ingest is a program that tells what happens; the other two are operators. */
+export type Role = 'visitor' | 'member' | 'ingest' | 'analyst' | 'admin'
 
-export const roles = ['visitor', 'member', 'analyst', 'admin'] as const satisfies Role[]
+export const roles = ['visitor', 'member', 'ingest', 'analyst', 'admin'] as const satisfies Role[]
 
 export interface Actor {
   role: Role

@@ -130,7 +130,12 @@ const mostIssues = 20
 function describeIssues(error: ZodError, input: unknown): Issue[] {
   return error.issues.slice(0, mostIssues).map((issue) => {
     const path = issue.path.map(String).join('.')
-    if (issue.code === 'unrecognized_keys') return { path: issue.keys.join(', '), message: issue.message }
+    if (issue.code === 'unrecognized_keys') {
+      const keys = issue.keys.join(', ')
+      return path === ''
+        ? { path: keys, message: issue.message }
+        : { path: `${path}.${keys}`, message: `${path}.${keys}: ${issue.message}` }
+    }
     const given = issue.path.reduce<unknown>(
       (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
       input,

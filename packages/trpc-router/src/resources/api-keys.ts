@@ -88,7 +88,7 @@ export const apiKeys = router({
     .input(
       parameters({
         name: line('a name', 'nightly export', 100),
-        role: z.enum(keyRoles, 'expected admin, analyst or member'),
+        role: z.enum(keyRoles, 'expected admin, analyst, member or ingest'),
         user_id: Id.optional().meta({
           description: 'Whose data it reaches: for the role member, and only for it.',
         }),

@@ -1,7 +1,7 @@
 import { addReviewDeltas, came, Prisma, type Transaction, went } from '@streaming/db'
 import { z } from 'zod'
 import { notFound } from '../procedure/errors.ts'
-import { searchText, words } from '../procedure/fields/fields.ts'
+import { reviewText, searchText } from '../procedure/fields/fields.ts'
 import { ratingGiven } from '../procedure/fields/number-fields.ts'
 import { Id, optionalParameters, parameters, Rating } from '../procedure/fields/schemas.ts'
 import { page, pageOf, pageParameters } from '../procedure/list/page.ts'
@@ -58,7 +58,7 @@ const listing = {
 
 const key = { content_id: Id, user_id: Id }
 const path = '/api/content/{content_id}/reviews/{user_id}'
-const fields = { rating: ratingGiven, review_text: words('a review', 'Slow, and worth it.', 10_000) }
+const fields = { rating: ratingGiven, review_text: reviewText }
 const own = { method: 'GET', tag: 'Operations', access: 'own' } as const
 const ownWrite = { tag: 'Operations', access: 'own-write' } as const
 
@@ -115,7 +115,7 @@ export const reviews = router({
         await resolveReference(transaction, input)
         const where = whereKey(input)
         const before = await prisma.review.findUnique({ where, select: columns })
-        const data = { rating: input.rating, review_text: input.review_text }
+        const data = { rating: input.rating, review_text: input.review_text, written_at: new Date() }
         const create = { ...where.content_id_user_id, ...data }
         const after = await prisma.review.upsert({ where, create, update: data, select: columns })
         if (before === null) await addReviewDeltas(query, came(asRows(input)))
@@ -135,7 +135,7 @@ export const reviews = router({
     .mutation(({ ctx, input: { content_id, user_id, ...data } }) =>
       write(ctx, 'reviews.update', async (transaction) => {
         const before = await findReview(transaction, { content_id, user_id })
-        const change = { where: whereKey(before), data, select: columns }
+        const change = { where: whereKey(before), data: { ...data, written_at: new Date() }, select: columns }
         return changeOf(before, reviewOf(await transaction.prisma.review.update(change)))
       }),
     ),

@@ -138,6 +138,20 @@ export const sampleInputs: Record<string, Record<string, unknown>> = {
   'payments.update': { user_id: '1', payment_id: '1', method: 'Credit Card' },
   'payments.refund': { user_id: '1', payment_id: '1', amount: 4.5, idempotency_key: 'k3' },
   'payments.delete': { user_id: '1', payment_id: '1' },
+  'events.record': {
+    items: [
+      {
+        kind: 'user_joined',
+        event_id: 'e1',
+        at,
+        email: 'nia@example.com',
+        name: 'Nia New',
+        subscription_id: '1',
+      },
+      { kind: 'play_started', event_id: 'e2', at, email: 'nia@example.com', content_id: '1' },
+      { kind: 'play_ended', event_id: 'e3', at, play_id: 'e2', progress: 80 },
+    ],
+  },
   'apiKeys.create': { name: 'export', role: 'member', user_id: '1' },
   'apiKeys.get': { api_key_id: '1' },
   'apiKeys.revoke': { api_key_id: '1' },

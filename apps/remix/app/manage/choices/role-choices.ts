@@ -4,4 +4,5 @@ import type { Option } from '../../components/forms/field.tsx'
 
 export const analystRole: Option = { value: 'analyst', label: 'Analyst: reads everything' }
 export const memberRole: Option = { value: 'member', label: 'Member: one user’s own data' }
+export const ingestRole: Option = { value: 'ingest', label: 'Ingest: sends events' }
 export const adminRole: Option = { value: 'admin', label: 'Admin: everything' }

@@ -1,6 +1,6 @@
 import type { Caller } from '@streaming/trpc-router/server'
 import { formatInstant } from '../../display/format.ts'
-import { adminRole, analystRole, memberRole } from '../choices/role-choices.ts'
+import { adminRole, analystRole, ingestRole, memberRole } from '../choices/role-choices.ts'
 import { type Resource, submit } from '../resource.ts'
 
 type ApiKey = Awaited<ReturnType<Caller['apiKeys']['list']>>['items'][number] & { key?: string }
@@ -40,7 +40,7 @@ export const apiKeys: Resource<ApiKey> = {
         kind: 'choice',
         required: true,
         value: 'analyst',
-        options: [analystRole, memberRole, adminRole],
+        options: [analystRole, memberRole, ingestRole, adminRole],
       },
       { name: 'user_id', label: 'User', kind: 'user', help: 'For the role member, and only for it.' },
       { name: 'expires_at', label: 'Expires at, UTC', kind: 'instant', help: 'Never, if left empty.' },

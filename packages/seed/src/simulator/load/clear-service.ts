@@ -10,6 +10,8 @@ const leaves = [
   'watchhistory',
   'paymenthistory',
   'idempotency_keys',
+  'events',
+  'waiting_events',
   'title_neighbours',
   'recommendation_models',
 ]

@@ -33,6 +33,9 @@ export function words(what: string, example: string, most = 2_000) {
     .meta({ example })
 }
 
+export const paymentMethod = line('a payment method', 'PayPal', 100)
+export const reviewText = words('a review', 'Slow, and worth it.', 10_000)
+
 /** Compared and stored in lower case. */
 export const email = z
   .string('expected an e-mail address')

@@ -1,6 +1,6 @@
 import { addPaymentDeltas, came, type Prisma, went } from '@streaming/db'
 import { z } from 'zod'
-import { happened, idempotencyKey, line, searchText } from '../../procedure/fields/fields.ts'
+import { happened, idempotencyKey, paymentMethod, searchText } from '../../procedure/fields/fields.ts'
 import { period, plan } from '../../procedure/fields/filters.ts'
 import { money } from '../../procedure/fields/number-fields.ts'
 import { Id, optionalParameters, parameters } from '../../procedure/fields/schemas.ts'
@@ -45,7 +45,6 @@ const listing = {
   },
 }
 
-const method = line('a payment method', 'PayPal', 100)
 const own = { method: 'GET', tag: 'Operations', access: 'own' } as const
 const administration = { tag: 'Operations', access: 'administration' } as const
 
@@ -64,7 +63,7 @@ export const payments = router({
         search: searchText('part of a method or name'),
         user_id: Id.optional(),
         status: PaymentStatus.optional(),
-        method: method.optional().meta({ description: 'Only payments by this method, in any case.' }),
+        method: paymentMethod.optional().meta({ description: 'Only payments by this method, in any case.' }),
         plan: plan.describe('Only payments for this plan.'),
         ...period,
         ...pageParameters(['payment_date', 'amount', 'name', 'method', 'status'], 'desc'),
@@ -111,7 +110,7 @@ export const payments = router({
       parameters({
         user_id: Id,
         amount: money,
-        method,
+        method: paymentMethod,
         status: z.enum(['succeeded', 'failed'], 'expected succeeded or failed').default('succeeded'),
         payment_date: happened.optional().meta({ description: 'ISO 8601 with a zone; now, if left out.' }),
         idempotency_key: idempotencyKey,
@@ -149,7 +148,7 @@ export const payments = router({
       description:
         'Changes method or instant of a payment. Its amount never changes: money goes back by a refund.',
     })
-    .input(patch(paymentKey, { method: changeable(method), payment_date: changeable(happened) }))
+    .input(patch(paymentKey, { method: changeable(paymentMethod), payment_date: changeable(happened) }))
     .output(Payment)
     .mutation(({ ctx, input: { user_id, payment_id, ...changes } }) =>
       write(ctx, 'payments.update', async (transaction) => {

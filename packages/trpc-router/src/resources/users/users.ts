@@ -90,7 +90,12 @@ export const users = router({
       return write(ctx, 'users.create', async (transaction) => {
         await refuseTakenEmail(transaction, input.email)
         await requirePlan(transaction, input.subscription_id)
-        const data = { ...input, password, subscription_id: BigInt(input.subscription_id) }
+        const data = {
+          ...input,
+          password,
+          subscription_id: BigInt(input.subscription_id),
+          plan_since: new Date(),
+        }
         const after = userOf(await transaction.prisma.user.create({ data, select: userColumns }))
         await addUserDeltas(transaction.query, came(asUserOf(after.subscription_id)))
         return changeOf(null, after)
@@ -128,7 +133,10 @@ export const users = router({
       write(ctx, 'users.changePlan', async (transaction) => {
         const before = await findUser(transaction, id)
         await requirePlan(transaction, subscription_id)
-        const after = await update(transaction, id, { subscription_id: BigInt(subscription_id) })
+        const after = await update(transaction, id, {
+          subscription_id: BigInt(subscription_id),
+          plan_since: new Date(),
+        })
         await addUserDeltas(
           transaction.query,
           went(asUserOf(before.subscription_id)),
