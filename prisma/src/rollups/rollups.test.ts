@@ -116,6 +116,35 @@ test('folds of one delta at a time leave sums and active users exact after each,
   expect(folds).toBe(5 + 4)
 })
 
+test('a fold that is behind takes the watches of one user together, whoever wrote between them', async () => {
+  await emptyTables(database)
+  const turns = Array.from({ length: 4 }, (_, day) => [1, 2, 3].map((user_id) => ({ user_id, day }))).flat()
+  await insertWorld(
+    database,
+    makeWorld({
+      subscriptions: [{}],
+      users: [{}, {}, {}],
+      content: [{}],
+      watchhistory: turns.map(({ user_id, day }) => ({
+        user_id,
+        watched_on: `2024-09-0${day + 1}T10:00:00.000Z`,
+      })),
+    }),
+  )
+  await inTransaction((_client, query) => unfoldRollups(query))
+  const pending = () =>
+    database.query(
+      Prisma.sql`SELECT COUNT(*)::INT4 AS deltas FROM watch_deltas GROUP BY user_id`,
+      z.object({ deltas: z.number() }),
+    )
+  for (let users = 3; users > 0; users--) {
+    expect(await pending()).toEqual(Array.from({ length: users }, () => ({ deltas: 4 })))
+    expect(await foldOldest(database, 'watch', 4)).toBe(4)
+    expect(await differences()).toEqual([])
+  }
+  expect(await pending()).toEqual([])
+})
+
 test('a failed payment is in no sum, a refunded one counts with what was kept of it', async () => {
   expect(
     await database.query(

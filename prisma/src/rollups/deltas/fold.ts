@@ -47,7 +47,9 @@ export async function foldDeltas(database: Database): Promise<FactName[]> {
 
 /** Folds up to so many deltas of a fact, the oldest. @returns how many were found */
 export async function foldOldest(database: Database, fact: FactName, most = mostFolded): Promise<number> {
-  const keys = await database.query(oldestDeltas(fact, most), deltaKey)
+  const oldest = await database.query(oldestDeltas(fact, most), deltaKey)
+  const isBehind = fact === 'watch' && oldest.length === most
+  const keys = isBehind ? await database.query(deltasOfTheirUsers(most), deltaKey) : oldest
   if (keys.length > 0)
     await database.sqlTransaction(async (_client, query) => {
       if (fact !== 'viewer') return void (await query(foldOf(fact, keys), z.unknown()))
@@ -65,6 +67,22 @@ function oldestDeltas(fact: FactName, most: number): Prisma.Sql {
     SELECT d.minute::TEXT AS minute, d.shard::TEXT AS shard, d.delta_id::TEXT AS delta_id
     FROM ${pendingDeltas(fact)}
     ORDER BY d.minute, d.shard, d.delta_id LIMIT ${most}::INT8`
+}
+
+/**
+ * Watches of one user are folded together where more are pending than one fold takes: their other deltas and their watches are counted in
+ * each fold that has one of theirs. Oldest first, a fold that is behind would count ever more for each delta, and never catch up.
+ */
+function deltasOfTheirUsers(most: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT a.minute::TEXT AS minute, a.shard::TEXT AS shard, a.delta_id::TEXT AS delta_id
+    FROM (
+      SELECT DISTINCT o.user_id FROM (
+        SELECT d.user_id FROM ${pendingDeltas('watch')} ORDER BY d.minute, d.shard, d.delta_id LIMIT ${most}::INT8
+      ) AS o
+    ) AS u
+    JOIN watch_deltas AS a ON a.user_id = u.user_id
+    ORDER BY a.user_id, a.minute, a.shard, a.delta_id LIMIT ${most}::INT8`
 }
 
 /**
