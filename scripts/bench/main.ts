@@ -17,7 +17,7 @@ import { quantile } from './statistics.ts'
 const help = `Usage: npm run bench [-- OPTIONS]
 
 Measures the service against itself: a native PostgreSQL (which must be installed) and the embedded
-database, both started in scratch folders. Half an hour; writes docs/benchmarks.md.
+database, both started in scratch folders. An hour; says figures as it has them, then writes docs/benchmarks.md.
 
   --quick  about a minute, over a tenth of a million watches, to see that all of it runs: ratios of so little say little. Without a
            trained service, and without the embedded database's answers over HTTP. Prints, and writes nothing
@@ -118,7 +118,11 @@ function say(text: string): void {
 
 async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Results, 'embedded'>> {
   say('loads')
-  const { figures, service: small } = await measureLoading(engine, { users: size.small, rounds: size.loads })
+  const { figures: ofLoading, service: small } = await measureLoading(engine, {
+    users: size.small,
+    rounds: size.loads,
+  })
+  const figures = told(ofLoading)
   const urls = { small: small.url, large: await engine.database('large') }
   const large = await loadService(urls.large, size.large)
   const watches = { small: await count(urls.small), large: await count(urls.large) }
@@ -126,20 +130,22 @@ async function measurePostgres(engine: BenchEngine, size: Size): Promise<Omit<Re
   say('answers')
   const ofSmall = await measureAnswers(urls.small, { ...size, askedRaw: 0 })
   const answers = await measureAnswers(urls.large, size)
-  figures.push(...figuresOf(answers, watches.large, await measureFloor(urls.large, size)))
-  figures.push(...growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) }))
+  figures.push(...told(figuresOf(answers, watches.large, await measureFloor(urls.large, size))))
+  figures.push(...told(growthFigures({ ...small, p95: pooled(ofSmall) }, { ...large, p95: pooled(answers) })))
   say('recommender')
   const recommender = [
-    ...(await measureTraining(urls.small, size)),
-    ...(size.served === 0 ? [] : await measureTrainedService(urls.large, { asked: size.served })),
+    ...told(await measureTraining(urls.small, size)),
+    ...(size.served === 0 ? [] : told(await measureTrainedService(urls.large, { asked: size.served }))),
   ]
   say('requests')
-  figures.push(...(await measureHttp(urls.large, { ...size, rounds: size.requestRounds })))
+  figures.push(...told(await measureHttp(urls.large, { ...size, rounds: size.requestRounds })))
   say('writes')
-  figures.push(...(await measureRowWrites(urls.large, { rounds: size.rounds * 4 })))
-  figures.push(await measureUnderWrites(urls.large, size))
-  figures.push(await measureExactness(urls.large))
-  figures.push(await measureIngest(urls.large, { rounds: size.rounds * 4, users: size.large, titles }))
+  figures.push(...told(await measureRowWrites(urls.large, { rounds: size.rounds * 4 })))
+  figures.push(...told([await measureUnderWrites(urls.large, size)]))
+  figures.push(...told([await measureExactness(urls.large)]))
+  figures.push(
+    ...told([await measureIngest(urls.large, { rounds: size.rounds * 4, users: size.large, titles })]),
+  )
   return {
     database: await versionOf(urls.large),
     sizes: `Two services: ${watches.small} watches of ${amount(size.small)} accounts, and ${watches.large} of ${amount(size.large)}, over 24 months.`,
@@ -164,6 +170,12 @@ async function measureEmbedded(engine: BenchEngine, size: Size): Promise<Figure[
     ...(size.embeddedHttp ? await measureHttp(url, { ...size, rounds: size.requestRounds }) : []),
     await measureIngest(url, { rounds: size.rounds, users, titles: 400 }),
   ])
+}
+
+/** Says figures as soon as they are there: who ends the program has those, and sees that it goes on. */
+function told(figures: Figure[]): Figure[] {
+  for (const { name, what, measured } of figures) process.stderr.write(`  ${name} ${what}: ${measured}\n`)
+  return figures
 }
 
 function inOrder(figures: Figure[]): Figure[] {
